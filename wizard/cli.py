@@ -1,0 +1,196 @@
+"""The commands. Each imports what it needs when it runs, so that the small ones stay quick."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from wizard import __version__
+from wizard.problems import Broken, Refused
+
+if TYPE_CHECKING:
+    from wizard.knowledge import Knowledge
+
+DEFAULT = "whatsapp"
+CHECK_FAILED, BAD_CALL = 1, 2
+
+
+def main() -> NoReturn:
+    """The entry point of `hipaa-wizard`."""
+    try:
+        program(prog_name="hipaa-wizard", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = BAD_CALL
+    except (Broken, Refused) as error:
+        click.echo(_printable(f"Error: {error}" if isinstance(error, Refused) else str(error)), err=True)
+        code = BAD_CALL
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    else:
+        code = 0
+    sys.exit(code)
+
+
+def _printable(text: str) -> str:
+    """Text from files and people with its control characters made visible."""
+    from wizard.plain import printable
+
+    return printable(text)
+
+
+def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--root` and passes the command a `Knowledge` instead."""
+
+    @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
+    @click.pass_context
+    @functools.wraps(command)
+    def run(context: click.Context, /, root: str | None, **arguments: Any) -> Any:
+        from wizard.knowledge import open_knowledge
+
+        knowledge = open_knowledge(root or (context.obj or {}).get("root"))
+        return command(knowledge, **arguments)
+
+    return run
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", message="%(prog)s %(version)s")
+@click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
+@click.pass_context
+def program(context: click.Context, root: str | None) -> None:
+    """May I send this over WhatsApp? Answer a few questions, get a cited verdict.
+
+    Without a command, the app starts. General information, not legal advice.
+    """
+    context.obj = {"root": root}
+    if context.invoked_subcommand is None:
+        from wizard.knowledge import open_knowledge
+
+        knowledge = open_knowledge(root)
+        if not _terminal():
+            from wizard.plain import run_plain
+
+            raise SystemExit(run_plain(knowledge, DEFAULT))
+        _run_app(knowledge, None, None)
+
+
+@program.command()
+@click.argument("tree", default=DEFAULT)
+@click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours: dark, or light with high contrast.")
+@with_root
+def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None) -> None:
+    """Walk one TREE (whatsapp when none is named)."""
+    if plain or not _terminal():
+        from wizard.plain import run_plain
+
+        raise SystemExit(run_plain(knowledge, tree))
+    knowledge.tree(tree)
+    _run_app(knowledge, tree, theme)
+
+
+def _terminal() -> bool:
+    """Whether a full-screen app can run here."""
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and sys.stderr.isatty()
+        and os.environ.get("TERM", "dumb") != "dumb"
+    )
+
+
+def _run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> None:
+    from wizard.ui.app import run_app
+
+    for line in run_app(knowledge, tree, theme):
+        click.echo(_printable(line))
+
+
+@program.command()
+@click.argument("tree", default=DEFAULT)
+@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="A question and its answer.")
+@click.option("--answers", "file", metavar="FILE", help="Facts as YAML or JSON, or a transcript. - is stdin.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    help="The form of the transcript.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
+@with_root
+def assess(
+    knowledge: Knowledge,
+    tree: str,
+    given: tuple[str, ...],
+    file: str | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Answer every question of TREE at once and print the transcript."""
+    from datetime import UTC, datetime
+
+    from wizard.assess import read_facts, walk_of
+    from wizard.transcript.record import record
+    from wizard.transcript.store import FORMATS, write_new
+
+    started = datetime.now(UTC)
+    opened = knowledge.tree(tree)
+    walk = walk_of(opened, read_facts(opened, given, file))
+    transcript = record(walk, knowledge.library, started, datetime.now(UTC))
+    text = FORMATS[form][1](transcript)
+    if output is None:
+        click.echo(text if form == "json" else _printable(text), nl=False)
+    elif write_new(Path(output), text):
+        click.echo(f"Written to {_printable(output)}", err=True)
+    else:
+        raise Refused(f"{output} is there already; name a file that is not")
+
+
+@program.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help="Also report what is stale or badly styled.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@with_root
+def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, form: str) -> None:
+    """Report every problem of trees and content, then prove the trees. Exit code 1 if any."""
+    from wizard.check import check_knowledge
+    from wizard.check.report import shown
+
+    report = check_knowledge(knowledge, paths, strict)
+    click.echo(_printable(shown(report, form)))
+    raise SystemExit(CHECK_FAILED if report.problems else 0)
+
+
+@program.command("map")
+@click.argument("tree", default=DEFAULT)
+@click.option("--format", "form", type=click.Choice(["text", "mermaid", "dot"]), default="text")
+@with_root
+def draw(knowledge: Knowledge, tree: str, form: str) -> None:
+    """Print the picture of TREE, with answers on the edges."""
+    from wizard.tree.draw import DRAWINGS
+
+    click.echo(_printable(DRAWINGS[form](knowledge.tree(tree))))
+
+
+@program.command()
+@click.argument("id")
+@with_root
+def show(knowledge: Knowledge, id: str) -> None:
+    """Print one entry of the library."""
+    from datetime import date
+
+    from wizard.library.plaintext import plain_page
+
+    click.echo(_printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)

@@ -1,0 +1,63 @@
+"""Finds `trees/` and `content/` and opens them: one `Knowledge` for every front end."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from wizard.library.library import Library
+from wizard.problems import Refused, unknown
+from wizard.tree.load import load_tree
+from wizard.tree.model import Tree
+
+DEFAULT_TREE = "whatsapp"
+ROOT_VARIABLE = "WIZARD_ROOT"
+
+
+def find_root(given: str | None = None) -> Path:
+    """The folder that holds `trees/` and `content/`: `given`, `WIZARD_ROOT`, the data installed
+    with the package, or the checkout around it. Raises `Refused` when there is none."""
+    named = given or os.environ.get(ROOT_VARIABLE)
+    if named:
+        root = Path(named)
+        if not (root / "trees").is_dir():
+            raise Refused(f"{named} is no knowledge folder: it has no trees/ folder in it")
+        return root
+    package = Path(__file__).resolve().parent
+    for root in (package / "data", package.parent):
+        if (root / "trees").is_dir():
+            return root
+    raise Refused("the trees are missing from this installation: install hipaa-wizard again")
+
+
+class Knowledge:
+    """The trees and the library under one root, each read when first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._trees: dict[str, Tree] = {}
+
+    @cached_property
+    def tree_ids(self) -> tuple[str, ...]:
+        """The ids of the trees, the default one first."""
+        ids = sorted(path.stem for path in (self.root / "trees").glob("*.yaml"))
+        return tuple(sorted(ids, key=lambda id: id != DEFAULT_TREE))
+
+    def tree(self, id: str) -> Tree:
+        """A tree. Raises `Refused` when there is none, `Broken` when its file cannot be used."""
+        if id not in self._trees:
+            if id not in self.tree_ids:
+                raise unknown(f"there is no tree {id}", id, self.tree_ids)
+            self._trees[id] = load_tree(self.root / "trees" / f"{id}.yaml", f"trees/{id}.yaml")
+        return self._trees[id]
+
+    @cached_property
+    def library(self) -> Library:
+        """The entries under `content/`."""
+        return Library(self.root / "content")
+
+
+def open_knowledge(root: str | None = None) -> Knowledge:
+    """Opens the knowledge at `root`, or where `find_root` finds it."""
+    return Knowledge(find_root(root))

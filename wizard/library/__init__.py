@@ -1,0 +1,1 @@
+"""The words: rules, cases, platforms, pages. Plain Markdown files with front matter."""

@@ -1,0 +1,85 @@
+"""Markdown files with front matter to entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from wizard.fields import Fields, Notes
+from wizard.library.model import COMMON, STATUSES, Entry, Kind
+from wizard.problems import Broken, Problem, Text
+from wizard.tree.load import read_text
+from wizard.yamltext import read_yaml
+
+FENCE = "---"
+
+
+def load_entry(path: Path, kind: Kind, relative: str, shown: str) -> Entry:
+    """Reads an entry. `relative` is its path under `content/`, `shown` the path in problems.
+
+    Raises `Broken` with every problem of its front matter.
+    """
+    entry, problems = read_entry(read_text(path, shown), kind, relative, shown)
+    if problems or entry is None:
+        raise Broken(problems)
+    return entry
+
+
+def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry | None, list[Problem]]:
+    """The entry that `text` holds, with every problem of its front matter."""
+    lines = text.split("\n")
+    if lines[0] != FENCE or FENCE not in lines[1:]:
+        hint = "the first line is ---, then the fields, then --- again"
+        return None, [Problem(shown, 1, 1, "no-front-matter", "there is no front matter", hint)]
+    end = lines.index(FENCE, 1)
+    notes = Notes(shown)
+    try:
+        value = read_yaml("\n".join(lines[1:end]), shown, first_line=2)
+    except Broken as broken:
+        return None, list(broken.problems)
+    fields = Fields(notes, value, "the front matter", (*COMMON, *kind.fields, *kind.optional))
+    own = {name: fields.need(name) for name in kind.fields}
+    own |= {name: text for name in kind.optional if (text := fields.text(name)) is not None}
+    reviewed, review_by = _date(fields, "reviewed"), _date(fields, "review-by")
+    entry = Entry(
+        id=Path(relative).stem if relative.endswith(".md") else relative,
+        kind=kind,
+        path=relative,
+        title=fields.need("title"),
+        summary=fields.need("summary"),
+        sources=fields.texts("sources", required=True),
+        status=fields.choice("status", tuple(STATUSES), required=True) or "general-knowledge",
+        reviewed=reviewed,
+        review_by=review_by,
+        fields=own,
+        body="\n".join(lines[end + 1 :]).strip("\n") + "\n",
+        body_line=end + 2 + _blank_lines(lines[end + 1 :]),
+    )
+    _check_values(notes, entry)
+    return entry, sorted(notes.problems)
+
+
+def _date(fields: Fields, name: str) -> Text:
+    value = fields.need(name)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        if value:
+            message = f"{name} is no date: {value}"
+            fields.notes.add(value, "wrong-value", message, "write it as 2026-11-22")
+        return Text("1970-01-01")
+    return value
+
+
+def _check_values(notes: Notes, entry: Entry) -> None:
+    for source in [*entry.sources, *([entry.fields["url"]] if "url" in entry.fields else [])]:
+        if not source.startswith(("https://", "http://")):
+            where = source if isinstance(source, Text) else None
+            notes.add(where, "wrong-value", f"not a web address: {source}", "start it with https://")
+    if entry.reviewed > entry.review_by:
+        where = entry.review_by if isinstance(entry.review_by, Text) else None
+        notes.add(where, "wrong-value", "review-by is before reviewed")
+
+
+def _blank_lines(lines: list[str]) -> int:
+    return next((place for place, line in enumerate(lines) if line.strip()), 0)

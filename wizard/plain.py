@@ -1,0 +1,327 @@
+"""The line-mode front end: numbered prompts on stdout, for pipes, dumb terminals and screen readers.
+
+It walks the same `Walk` as the full-screen app and says everything that one shows.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from wizard.knowledge import Knowledge
+from wizard.library.plaintext import plain_page
+from wizard.problems import Broken, Refused
+from wizard.transcript.phrases import possible, progress
+from wizard.transcript.record import Transcript, record
+from wizard.transcript.store import save
+from wizard.transcript.text import as_text, wrap
+from wizard.walk.ahead import by_answer, look, preview, settled
+from wizard.walk.change import options
+from wizard.walk.walk import UNSURE, Walk, begin
+
+ASKING = {
+    "b": "back to the question before",
+    "w": "why this is asked, and its help page",
+    "v": "which verdicts each answer leaves possible",
+    "l": "list your answers so far",
+    "c": "change an earlier answer",
+    "o": "open a rule, case or page: o and its name, such as o 164.312-b",
+    "f": "finish now, when only one verdict is left",
+    "q": "quit",
+    "?": "this list",
+}
+ENDED = {
+    "c": "change an answer",
+    "p": "follow a change plan: p and its number",
+    "o": "open a rule, case or page: o and its name, such as o 164.312-b",
+    "s": "save the transcript: s, or s and a folder; s json or s text for another form",
+    "r": "read the result again",
+    "a": "start again",
+    "b": "back to the last question",
+    "q": "quit",
+    "?": "this list",
+}
+
+
+class EndOfInput(Exception):
+    """The input has ended."""
+
+
+def printable(text: str) -> str:
+    """Text with control and direction-changing characters spelt out, so that none can act."""
+    return "".join(
+        letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else _spelt(letter)
+        for letter in text
+    )
+
+
+def _spelt(letter: str) -> str:
+    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"
+
+
+def run_plain(knowledge: Knowledge, tree: str) -> int:
+    """Walks one tree on stdin and stdout; the exit code."""
+    session = Session(knowledge, tree, read_line, write_line)
+    try:
+        session.run()
+    except EndOfInput:
+        session.leave()
+    return 0
+
+
+def read_line(prompt: str) -> str:
+    """One line of standard input. Raises `EndOfInput` at its end."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EndOfInput
+    return line.strip()
+
+
+def write_line(line: str) -> None:
+    """One line to standard output, in whatever encoding it has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(printable(line).encode(encoding, "replace").decode(encoding) + "\n")
+
+
+class Session:
+    """One reader's walk by lines. `read` takes a prompt; `write` takes a line."""
+
+    def __init__(
+        self, knowledge: Knowledge, tree: str, read: Callable[[str], str], write: Callable[[str], None]
+    ) -> None:
+        self.knowledge = knowledge
+        self.tree = knowledge.tree(tree)
+        self.read = read
+        self.write = write
+        self.started = datetime.now(UTC)
+        self.walk = begin(self.tree)
+        self.unsaved = False
+
+    def say(self, text: str, indent: str = "") -> None:
+        """Writes a paragraph, wrapped."""
+        for line in wrap(text, indent):
+            self.write(line)
+
+    def run(self) -> None:
+        """Asks until the reader quits."""
+        self.say(self.tree.title)
+        self.say(self.tree.notice)
+        self.say("Answer with a number and Enter. Type ? for the other commands, q to quit.")
+        going = True
+        while going:
+            going = self.result() if self.walk.done else self.ask()
+
+    def leave(self) -> None:
+        """What is said when the input ends in the middle."""
+        self.write("")
+        if self.walk.steps and not self.walk.done:
+            given = " ".join(f"-a {step.question}={step.answer}" for step in self.walk.steps)
+            self.say("The input ended before the walk did. Your answers so far:")
+            self.write(given)
+
+    def ask(self) -> bool:
+        """Asks the current question once; False when the reader quits."""
+        self.show_question()
+        question = self.walk.question
+        assert question is not None
+        choices = [*question.answers, *([UNSURE] if question.unsure else [])]
+        while True:
+            word, _, rest = self.read("> ").partition(" ")
+            word = word.lower()
+            if word == "o" and rest:
+                self.page(rest.strip())
+                continue
+            if word.isdigit() and 1 <= int(word) <= len(choices):
+                word = choices[int(word) - 1]
+            if word in choices:
+                self.take(word)
+                return True
+            if word in ("q", "quit"):
+                return False
+            if self.command(word, f"Type a number from 1 to {len(choices)}, or ? for the commands."):
+                return True
+
+    def show_question(self) -> None:
+        """The question with its numbered answers, where the walk stands, what is possible."""
+        question, ahead = self.walk.question, look(self.walk)
+        assert question is not None
+        self.write("")
+        self.say(f"{progress(len(self.walk.steps) + 1, ahead.least, ahead.most)}.")
+        only = settled(self.walk)
+        if only is not None:
+            self.say(f"Whatever you answer now, the verdict is: {only.label}. f finishes; or go on "
+                     "for the full list of findings.")
+        elif self.walk.steps:
+            self.say(f"Still possible: {possible(ahead.verdicts)}.")
+        self.write("")
+        self.say(question.ask)
+        before = self.walk.earlier.get(question.id)
+        for number, answer in enumerate(question.answers.values(), 1):
+            given = before is not None and before.answer == answer.id and not before.assumed
+            mark = " (your answer before)" if given else ""
+            self.say(f"{number:>3}  {answer.label}{mark}", "     ")
+        if question.unsure:
+            self.say(f"{len(question.answers) + 1:>3}  I don't know", "     ")
+
+    def take(self, answer: str) -> None:
+        """Answers the current question and tells which kept answers were taken up."""
+        before = len(self.walk.steps)
+        self.walk = self.walk.answer(answer)
+        self.unsaved = True
+        for step in self.walk.steps[before + 1 :]:
+            self.say(f"Kept: {self.label(step.question, step.answer)}")
+
+    def label(self, question: str, answer: str) -> str:
+        """A question and its answer in words."""
+        asked = self.tree.questions[question]
+        return f"{asked.ask} {asked.answers[answer].label}"
+
+    def command(self, word: str, otherwise: str) -> bool:
+        """Carries out a command between questions; True when the walk has changed."""
+        if word == "b":
+            if not self.walk.steps:
+                self.say("This is the first question.")
+                return False
+            self.walk = self.walk.back()
+            return True
+        if word == "c":
+            return self.change()
+        if word == "f":
+            if settled(self.walk) is None:
+                self.say("More than one verdict is still possible; answer on.")
+                return False
+            self.walk = self.walk.finish()
+            return True
+        notes = {"w": self.why, "v": self.verdicts, "l": self.list_answers, "?": self.commands}
+        notes.get(word, lambda: self.say(otherwise))()
+        return False
+
+    def commands(self) -> None:
+        """The commands that work here."""
+        for key, does in (ENDED if self.walk.done else ASKING).items():
+            self.say(f"  {key}  {does}", "     ")
+
+    def why(self) -> None:
+        """Why the question is asked, and its help page."""
+        question = self.walk.question
+        assert question is not None
+        self.say(question.why)
+        if question.learn:
+            self.page(question.learn.rsplit("/", 1)[-1].removesuffix(".md"))
+
+    def page(self, id: str) -> None:
+        """One entry of the library."""
+        try:
+            text = plain_page(self.knowledge.library.entry(id), date.today())
+        except (Refused, Broken) as error:
+            text = str(error)
+        self.write("")
+        for line in text.splitlines():
+            self.write(line)
+
+    def verdicts(self) -> None:
+        """What each answer leaves possible."""
+        question = self.walk.question
+        assert question is not None
+        for number, (answer, left) in enumerate(by_answer(self.walk).items(), 1):
+            self.say(f"{number:>3}  {question.answers[answer].label}: {possible(left)}", "     ")
+
+    def list_answers(self) -> None:
+        """The answers so far, numbered."""
+        for number, step in enumerate(self.walk.steps, 1):
+            known = " (assumed: you did not know)" if step.assumed else ""
+            self.say(f"{number:>3}  {self.label(step.question, step.answer)}{known}", "     ")
+        if not self.walk.steps:
+            self.say("No answers yet.")
+
+    def pick(self, prompt: str, most: int) -> int | None:
+        """A number from 1 to `most`, or None for nothing."""
+        word = self.read(prompt)
+        if word.isdigit() and 1 <= int(word) <= most:
+            return int(word)
+        if word:
+            self.say(f"Nothing changed: that was no number from 1 to {most}.")
+        return None
+
+    def change(self) -> bool:
+        """Changes an earlier answer after showing what that does; True when changed."""
+        self.list_answers()
+        if not self.walk.steps:
+            return False
+        place = self.pick("Change which? (Enter: none) ", len(self.walk.steps))
+        if place is None:
+            return False
+        question = self.tree.questions[self.walk.steps[place - 1].question]
+        choices = [*question.answers, *([UNSURE] if question.unsure else [])]
+        self.say(question.ask)
+        for number, id in enumerate(choices, 1):
+            label = "I don't know" if id == UNSURE else question.answers[id].label
+            self.say(f"{number:>3}  {label}", "     ")
+        chosen = self.pick("New answer? (Enter: none) ", len(choices))
+        if chosen is None:
+            return False
+        shown = preview(self.walk, question.id, choices[chosen - 1])
+        self.say(f"Verdict now: {possible(shown.before)}. After: {possible(shown.after)}.")
+        for step in shown.set_aside:
+            self.say(f"Set aside: {self.label(step.question, step.answer)}")
+        for id in shown.asks:
+            self.say(f"Asks: {self.tree.questions[id].ask}")
+        if self.read("Change it? y or n: ").lower() not in ("y", "yes"):
+            self.say("Nothing changed.")
+            return False
+        self.walk = shown.walk
+        self.unsaved = True
+        return True
+
+    def transcript(self) -> Transcript:
+        """The transcript of the finished walk."""
+        return record(self.walk, self.knowledge.library, self.started, datetime.now(UTC))
+
+    def result(self) -> bool:
+        """Tells the outcome and takes commands; False when the reader quits."""
+        self.write("")
+        for line in as_text(self.transcript()).splitlines():
+            self.write(line)
+        self.say("Type s to save this, c to change an answer, q to quit, ? for all commands.")
+        while True:
+            word, _, rest = self.read("> ").partition(" ")
+            word = word.lower()
+            if word in ("q", "quit"):
+                return False
+            if word in ("r", "a"):
+                self.walk = self.walk if word == "r" else begin(self.tree)
+                return True
+            if word in ("s", "p", "o"):
+                handle = {"s": self.save, "p": self.follow, "o": self.page}[word]
+                if handle(rest.strip()):
+                    return True
+            elif self.command(word if word in ENDED else "", "Type ? for the commands."):
+                return True
+
+    def save(self, rest: str) -> None:
+        """Saves the transcript in the current folder, or in one named."""
+        form, _, folder = rest.partition(" ")
+        if form not in ("json", "text", "markdown"):
+            form, folder = "markdown", rest
+        try:
+            path = save(self.transcript(), form, Path(folder or ".").expanduser())
+        except Refused as error:
+            self.say(f"{error}. Name another folder: s FOLDER")
+        else:
+            self.unsaved = False
+            self.say(f"Saved: {path}")
+
+    def follow(self, number: str) -> bool:
+        """Follows a change plan and shows the new result; True when followed."""
+        plans = [plan for each in options(self.walk) for plan in each.plans]
+        if not number.isdigit() or not 1 <= int(number) <= len(plans):
+            self.say(f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow.")
+            return False
+        self.walk = plans[int(number) - 1].walk(self.tree)
+        self.unsaved = True
+        return True

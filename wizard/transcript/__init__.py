@@ -1,0 +1,1 @@
+"""The record of one walk, in every form in which it leaves the program."""

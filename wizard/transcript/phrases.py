@@ -1,0 +1,47 @@
+"""The sentences that every form of a transcript, and every screen, says in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wizard.tree.model import Verdict
+
+SYMBOLS = {"good": "✓", "caution": "!", "stop": "✗", "info": "i", "urgent": "!!"}
+"""A sign for each tone, so that a verdict is never told by colour alone."""
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
+
+COSTS = ((10, "small"), (30, "moderate"), (60, "large"))
+"""Effort in tenths up to which a route is called so; beyond, it is very large."""
+
+
+def cost(effort: int) -> str:
+    """Effort, in tenths, in a word."""
+    return next((word for limit, word in COSTS if effort <= limit), "very large")
+
+
+def changes_make(number: int, verdict: str) -> str:
+    """The heading of a change plan."""
+    count = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{count} change{'s make' if number != 1 else ' makes'} this: {verdict}"
+
+
+def out_of_reach(verdict: str, fixed: Iterable[str]) -> str:
+    """Why no plan leads to a verdict; `fixed` are the questions whose answers cannot change."""
+    reasons = " and ".join(f"“{ask}”" for ask in fixed)
+    if not reasons:
+        return f"{verdict}: no answers to these questions lead there."
+    return f"{verdict}: not in your hands. Your answer to {reasons} cannot be changed."
+
+
+def possible(verdicts: Iterable[Verdict]) -> str:
+    """The verdicts still possible, in one line."""
+    return " or ".join(verdict.label for verdict in verdicts)
+
+
+def progress(number: int, least: int, most: int) -> str:
+    """Where the walk stands. `least` and `most` count the questions left, this one included."""
+    if most == 1:
+        return f"Question {number}, the last one"
+    left = f"{least - 1}" if least == most else f"{least - 1} to {most - 1}"
+    return f"Question {number}, {left} left after it"

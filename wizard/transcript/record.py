@@ -1,0 +1,208 @@
+"""A walk as a transcript: plain data that says all there is to file, with a digest over it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from wizard import __version__
+from wizard.library.library import Library
+from wizard.library.model import Entry
+from wizard.tree.model import Tree
+from wizard.walk.ahead import Assumption, assumptions, settled
+from wizard.walk.change import Options, Plan, options, remedies
+from wizard.walk.judge import Judgement, Raised, judge
+from wizard.walk.walk import Walk
+
+SCHEMA = "wizard-transcript/1"
+
+Transcript = dict[str, Any]
+"""JSON-ready data as `schema.json` beside this module describes it."""
+
+
+def conclude(walk: Walk) -> Judgement:
+    """The judgement of a walk that is done; one stopped early has the only verdict left to it."""
+    verdict = settled(walk) if walk.stopped else None
+    return judge(walk.tree, walk.facts, verdict)
+
+
+def record(walk: Walk, library: Library, started: datetime, finished: datetime) -> Transcript:
+    """The transcript of a walk that is done.
+
+    Raises `Refused` or `Broken` when the library lacks what the tree cites.
+    """
+    tree, judgement = walk.tree, conclude(walk)
+    page = library.page(judgement.outcome.page) if judgement.outcome else None
+    transcript: Transcript = {
+        "schema": SCHEMA,
+        "tree": {
+            "id": tree.id,
+            "title": tree.title,
+            "version": tree.version,
+            "reviewed": tree.reviewed,
+            "digest": tree.digest,
+        },
+        "engine": f"hipaa-wizard {__version__}",
+        "notice": tree.notice,
+        "started": _moment(started),
+        "finished": _moment(finished),
+        "complete": not walk.stopped,
+        "steps": [_step(tree, each.question, each.answer, each.assumed) for each in walk.steps],
+        "verdict": judgement.verdict.id,
+        "verdict_label": judgement.verdict.label,
+        "outcome": {
+            "id": judgement.outcome.id if judgement.outcome else "",
+            "title": page.title if page else "",
+            "summary": page.summary if page else "",
+        },
+        "findings": [_finding(tree, each) for each in judgement.findings],
+        "rules": [_rule(each) for each in _cited(library, judgement, "rules")],
+        "cases": [_case(each) for each in _cited(library, judgement, "cases")],
+        "assumptions": [_assumption(tree, each) for each in assumptions(walk)],
+        **_changes(walk, options(walk)),
+    }
+    transcript["digest"] = digest(transcript)
+    return transcript
+
+
+def digest(transcript: Transcript) -> str:
+    """SHA-256, in hexadecimal, over everything but the digest itself.
+
+    The canonical form is JSON with sorted keys, no spaces, and UTF-8 as it is.
+    """
+    rest = {key: value for key, value in transcript.items() if key != "digest"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_json(transcript: Transcript) -> str:
+    """The transcript as indented JSON, with a final newline."""
+    return json.dumps(transcript, indent=2, ensure_ascii=False) + "\n"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _step(tree: Tree, question: str, answer: str, assumed: bool) -> Transcript:
+    asked = tree.questions[question]
+    return {
+        "question": question,
+        "ask": asked.ask,
+        "answer": answer,
+        "label": asked.answers[answer].label,
+        "assumed": assumed,
+    }
+
+
+def _finding(tree: Tree, raised: Raised) -> Transcript:
+    finding = raised.finding
+    return {
+        "id": finding.id,
+        "weight": finding.weight,
+        "weight_label": tree.weights[finding.weight],
+        "says": finding.says,
+        "because": [{"question": question, "answer": answer} for question, answer in raised.because],
+        "rules": list(finding.rules),
+        "cases": list(finding.cases),
+        "remedy": finding.remedy or "",
+    }
+
+
+def _cited(library: Library, judgement: Judgement, field: str) -> Iterable[Entry]:
+    """The entries that the findings cite, each once, in the order of the findings."""
+    ids = (id for raised in judgement.findings for id in getattr(raised.finding, field))
+    return [library.page(f"{field}/{id}.md") for id in dict.fromkeys(ids)]
+
+
+def _rule(entry: Entry) -> Transcript:
+    return {
+        "id": entry.id,
+        "cite": entry.cite,
+        "title": entry.title,
+        "url": entry.url,
+        "status": entry.status,
+        "reviewed": entry.reviewed,
+    }
+
+
+def _case(entry: Entry) -> Transcript:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "year": entry.fields["year"],
+        "amount": entry.fields["amount"],
+        "resolution": entry.fields["resolution"],
+        "url": entry.url,
+        "status": entry.status,
+        "reviewed": entry.reviewed,
+    }
+
+
+def _assumption(tree: Tree, assumption: Assumption) -> Transcript:
+    question = tree.questions[assumption.question]
+    return {
+        "question": assumption.question,
+        "ask": question.ask,
+        "assumed": assumption.assumed,
+        "assumed_label": question.answers[assumption.assumed].label,
+        "find_out": question.find_out or "",
+        "others": [
+            {
+                "answer": answer,
+                "label": question.answers[answer].label,
+                "verdicts": [verdict.id for verdict in verdicts],
+                "verdict_labels": [verdict.label for verdict in verdicts],
+            }
+            for answer, verdicts in assumption.others
+        ],
+    }
+
+
+def _changes(walk: Walk, found: tuple[Options, ...]) -> Transcript:
+    return {
+        "plans": [_plan(walk, plan) for each in found for plan in each.plans],
+        "out_of_reach": [
+            {
+                "verdict": each.verdict.id,
+                "verdict_label": each.verdict.label,
+                "fixed": list(each.fixed),
+            }
+            for each in found
+            if not each.plans
+        ],
+    }
+
+
+def _plan(walk: Walk, plan: Plan) -> Transcript:
+    questions = walk.tree.questions
+    cures = remedies(walk, plan)
+    return {
+        "verdict": plan.verdict.id,
+        "verdict_label": plan.verdict.label,
+        "effort": plan.effort / 10,
+        "changes": [
+            {
+                "question": each.question,
+                "ask": questions[each.question].ask,
+                "from": each.before,
+                "from_label": questions[each.question].answers[each.before].label,
+                "to": each.after,
+                "to_label": questions[each.question].answers[each.after].label,
+                "remedies": list(cures[each.question]),
+            }
+            for each in plan.changes
+        ],
+        "needs": [
+            {
+                "question": question,
+                "ask": questions[question].ask,
+                "answer": answer,
+                "label": questions[question].answers[answer].label,
+            }
+            for question, answer in plan.needs
+        ],
+    }

@@ -1,0 +1,62 @@
+"""Transcripts to files: a name that sorts by date, never over a file that is there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from wizard.problems import Refused
+from wizard.transcript.html import as_html
+from wizard.transcript.markdown import as_markdown
+from wizard.transcript.record import Transcript, as_json
+from wizard.transcript.text import as_text
+
+FORMATS: dict[str, tuple[str, Callable[[Transcript], str]]] = {
+    "text": (".txt", as_text),
+    "markdown": (".md", as_markdown),
+    "html": (".html", as_html),
+    "json": (".json", as_json),
+}
+"""Format to file ending and the function that writes it."""
+
+MOST_TRIES = 1000
+
+
+def file_name(transcript: Transcript, format: str) -> str:
+    """A name that sorts by date and says which tree and verdict: `2026-11-22-130501-whatsapp-….md`."""
+    moment = re.sub(r"[^0-9-]", "", transcript["finished"].replace("T", "-"))
+    name = f"{moment}-{transcript['tree']['id']}-{transcript['verdict']}"
+    return re.sub(r"[^A-Za-z0-9-]", "", name) + FORMATS[format][0]
+
+
+def save(transcript: Transcript, format: str, folder: Path) -> Path:
+    """Writes the transcript into a folder under a new name and returns the path.
+
+    The file is readable by its owner only. Raises `Refused` when it cannot be written.
+    """
+    name = Path(file_name(transcript, format))
+    text = FORMATS[format][1](transcript)
+    for number in range(1, MOST_TRIES):
+        path = folder / (name if number == 1 else f"{name.stem}-{number}{name.suffix}")
+        if write_new(path, text):
+            return path
+    raise Refused(f"too many transcripts with the name {name} in {folder}")
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Writes a file that must not exist yet; False when it does.
+
+    Raises `Refused` when it cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(f"cannot write {path}: {reason}") from None
+    with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return True

@@ -1,0 +1,47 @@
+"""A transcript as plain text: no colour, no boxes, lines that fit a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from wizard.transcript.outline import Item, Section, outline
+from wizard.transcript.record import Transcript
+
+WIDTH = 80
+
+
+def as_text(transcript: Transcript, steps: bool = True) -> str:
+    """The transcript as text; `steps=False` leaves the list of answers out."""
+    parts = [section for section in outline(transcript) if steps or section.name != "answers"]
+    return "\n".join(line for section in parts for line in _section(section))
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield section.title if section.level == 1 else section.title.upper()
+    yield ""
+    for item in section.items:
+        yield from _item(item)
+    if section.items:
+        yield ""
+
+
+def _item(item: Item) -> Iterator[str]:
+    lead = f"{item.mark} " if item.mark else ""
+    under = " " * len(lead)
+    yield from wrap(item.text, under, lead)
+    for line in item.more:
+        nested = under + " " * (len(line) - len(line.lstrip()))
+        yield from wrap(line.strip(), nested + "  ", nested)
+
+
+def wrap(text: str, rest: str = "", first: str = "") -> list[str]:
+    """Lines of at most `WIDTH` with their indents; words longer than a line are not broken."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]

@@ -1,0 +1,169 @@
+"""What a tree file means, as immutable values. `load` builds them; everything else reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+END = "end"
+"""The target that ends a walk; no question may have this id."""
+
+Facts = Mapping[str, str]
+"""Question id to answer id, for every question answered so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One key of a condition: the question, the answers that will do, and the names as written."""
+
+    question: str
+    answers: frozenset[str]
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Terms that must all hold, and findings (`found`) that must all be raised."""
+
+    terms: tuple[Term, ...] = ()
+    found: tuple[str, ...] = ()
+
+    def holds(self, facts: Facts, found: Collection[str] = ()) -> bool:
+        """Whether every term matches a fact and every named finding is in `found`."""
+        for term in self.terms:
+            if facts.get(term.question) not in term.answers:
+                return False
+        return all(name in found for name in self.found)
+
+
+Condition = tuple[Clause, ...]
+"""Clauses of which any will do."""
+
+ALWAYS: Condition = (Clause(),)
+
+
+def first_holding(condition: Condition, facts: Facts, found: Collection[str] = ()) -> Clause | None:
+    """The first clause of the condition that holds, or None."""
+    for clause in condition:
+        if clause.holds(facts, found):
+            return clause
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A labelled way out of a question. `fixed`: nobody can change it once it is true."""
+
+    id: str
+    label: str
+    next: str | None = None
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A node of the tree.
+
+    `when` is None where the question is always asked when reached; `effort` (1 to 5) is how hard
+    the fact is to change; `unsure` names the answer assumed for "I don't know"; `learn` is a
+    library page, relative to the library's root; `find_out` says how to learn the true answer.
+    """
+
+    id: str
+    ask: str
+    why: str
+    answers: Mapping[str, Answer]
+    next: str | None = None
+    when: Condition | None = None
+    learn: str | None = None
+    find_out: str | None = None
+    effort: int = 1
+    fixed: bool = False
+    unsure: str | None = None
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def target(self, answer: str) -> str | None:
+        """Where an answer leads before any passing over: a question id or `END`."""
+        return self.answers[answer].next or self.next
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One of the tree's verdicts; `rank` 0 is the best. `forced_by` are weights."""
+
+    id: str
+    label: str
+    tone: str
+    rank: int
+    forced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A legal consequence with a weight, raised when its condition holds."""
+
+    id: str
+    weight: str
+    when: Condition
+    says: str
+    rules: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    remedy: str | None = None
+    learn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The page a walk ends on when its verdict is the walk's and its condition holds.
+
+    `then` names a tree to go on with.
+    """
+
+    id: str
+    verdict: str
+    page: str
+    when: Condition = ALWAYS
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What must hold on every walk where `when` holds: allowed verdicts, findings raised."""
+
+    id: str
+    when: Condition
+    because: str
+    verdicts: tuple[str, ...] = ()
+    raises: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """One graph of questions. `order` lists the question ids so that every walk goes forward.
+
+    `digest` is the SHA-256 of the file's text in hexadecimal; `path` names the file in problems.
+    """
+
+    id: str
+    title: str
+    version: str
+    reviewed: str
+    start: str
+    verdicts: Mapping[str, Verdict]
+    weights: Mapping[str, str]
+    questions: Mapping[str, Question]
+    findings: Mapping[str, Finding]
+    outcomes: Mapping[str, Outcome]
+    invariants: Mapping[str, Invariant]
+    order: tuple[str, ...]
+    notice: str = ""
+    digest: str = ""
+    path: str = ""
+
+    def verdict_of_weight(self, weight: str) -> Verdict | None:
+        """The verdict that a weight forces, or None."""
+        for verdict in self.verdicts.values():
+            if weight in verdict.forced_by:
+                return verdict
+        return None

@@ -1,0 +1,150 @@
+"""The state graph of a tree: every state that some walk reaches, and what lies ahead of each.
+
+Counts of walks are exact integers. `check`, look-ahead, `diff` and the exact map read it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from wizard.tree.fold import Fold, State, bits
+from wizard.tree.model import Facts, Tree
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What lies ahead of a state: questions left (least and most), walks, verdicts and outcomes.
+
+    `verdicts` has a bit for each rank, `outcomes` one for each outcome in the tree's order,
+    `questions` one for each place in `Tree.order` still askable, the state's own included.
+    """
+
+    least: int
+    most: int
+    walks: int
+    verdicts: int
+    outcomes: int
+    questions: int
+
+
+@dataclass
+class Space:
+    """All states of one fold. `parents` give each state's first (shortest) way in."""
+
+    fold: Fold
+    steps: dict[State, dict[str, State]] = field(default_factory=dict)
+    parents: dict[State, tuple[State, str] | None] = field(default_factory=dict)
+    ends: list[State] = field(default_factory=list)
+    ahead: dict[State, Ahead] = field(default_factory=dict)
+
+    @property
+    def start(self) -> State:
+        """The state before the first answer."""
+        return next(iter(self.parents))
+
+    @property
+    def walks(self) -> int:
+        """How many walks the tree has."""
+        return self.ahead[self.start].walks
+
+    def facts_to(self, state: State, then: str | None = None) -> dict[str, str]:
+        """The facts of a shortest walk to a state, and of one more answer there."""
+        path = [] if then is None else [(state, then)]
+        link = self.parents[state]
+        while link is not None:
+            path.append(link)
+            link = self.parents[link[0]]
+        order = self.fold.tree.order
+        return {order[each.at]: answer for each, answer in reversed(path)}
+
+    def at(self, facts: Facts) -> State:
+        """The state of a walk with these facts, given in the walk's order."""
+        state = self.start
+        for question, answer in facts.items():
+            assert self.fold.tree.order[state.at] == question
+            state = self.steps[state][answer]
+        return state
+
+
+def explore(fold: Fold) -> Space:
+    """Visits every state breadth-first, then works out what lies ahead from the ends back."""
+    space = Space(fold)
+    start = fold.start()
+    space.parents[start] = None
+    answers = [tuple(fold.tree.questions[id].answers) for id in fold.tree.order]
+    queue = deque([start])
+    while queue:
+        state = queue.popleft()
+        if state.at < 0:
+            space.ends.append(state)
+            continue
+        taken = space.steps[state] = {}
+        for answer in answers[state.at]:
+            following = taken[answer] = fold.step(state, answer)
+            if following not in space.parents:
+                space.parents[following] = (state, answer)
+                queue.append(following)
+    _look_ahead(space)
+    return space
+
+
+def _look_ahead(space: Space) -> None:
+    fold = space.fold
+    for state in space.ends:
+        outcome = fold.outcome(state)
+        place = 1 << fold.outcomes.index(outcome) if outcome else 0
+        space.ahead[state] = Ahead(0, 0, 1, 1 << state.worst, place, 0)
+    for state in sorted(space.steps, key=lambda each: each.at, reverse=True):
+        following = [space.ahead[each] for each in space.steps[state].values()]
+        verdicts = outcomes = 0
+        questions = 1 << state.at
+        for each in following:
+            verdicts |= each.verdicts
+            outcomes |= each.outcomes
+            questions |= each.questions
+        space.ahead[state] = Ahead(
+            1 + min(each.least for each in following),
+            1 + max(each.most for each in following),
+            sum(each.walks for each in following),
+            verdicts,
+            outcomes,
+            questions,
+        )
+
+
+@lru_cache(maxsize=8)
+def judged_space(tree: Tree) -> Space:
+    """The space of a tree with its findings, outcomes and invariants."""
+    return explore(Fold(tree))
+
+
+@lru_cache(maxsize=8)
+def routing_fold(tree: Tree) -> Fold:
+    """The fold of a tree's routing alone, for questions about what can still be asked."""
+    return Fold(tree, judged=False)
+
+
+def exact_graph(tree: Tree) -> nx.MultiDiGraph[str]:
+    """The graph of the steps that some walk takes: questions and outcomes, edges keyed by answer."""
+    import networkx as nx
+
+    space = judged_space(tree)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(id=tree.id)
+    order, outcomes = tree.order, list(tree.outcomes)
+    reached = space.ahead[space.start]
+    graph.add_nodes_from((order[at], {"kind": "question"}) for at in bits(reached.questions))
+    graph.add_nodes_from((outcomes[at], {"kind": "outcome"}) for at in bits(reached.outcomes))
+    for state, taken in space.steps.items():
+        for answer, following in taken.items():
+            if following.at >= 0:
+                targets = [order[following.at]]
+            else:
+                targets = [outcomes[at] for at in bits(space.ahead[following].outcomes)]
+            graph.add_edges_from((order[state.at], target, answer) for target in targets)
+    return graph

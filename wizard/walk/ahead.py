@@ -1,0 +1,121 @@
+"""What lies ahead of a walk, exactly: questions left, verdicts possible, what a change would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wizard.tree.fold import bits
+from wizard.tree.model import Verdict
+from wizard.tree.space import Ahead, judged_space
+from wizard.walk.judge import judge
+from wizard.walk.walk import Step, Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Questions left at least and at most, the current one included, and the verdicts possible."""
+
+    least: int
+    most: int
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What changing an answer does: the walk after it, the answers it sets aside, and the
+    questions it brings that had no answer."""
+
+    walk: Walk
+    set_aside: tuple[Step, ...]
+    asks: tuple[str, ...]
+    before: tuple[Verdict, ...]
+    after: tuple[Verdict, ...]
+
+
+def _ahead(walk: Walk) -> Ahead:
+    space = judged_space(walk.tree)
+    return space.ahead[space.at(walk.facts)]
+
+
+def look(walk: Walk) -> Look:
+    """What lies ahead of the walk; for one at its end, nothing but its verdict."""
+    ahead = _ahead(walk)
+    return Look(ahead.least, ahead.most, _verdicts(walk, ahead))
+
+
+def _verdicts(walk: Walk, ahead: Ahead) -> tuple[Verdict, ...]:
+    verdicts = tuple(walk.tree.verdicts.values())
+    return tuple(verdicts[rank] for rank in bits(ahead.verdicts))
+
+
+def settled(walk: Walk) -> Verdict | None:
+    """The verdict of every continuation, or None while several are possible."""
+    possible = look(walk).verdicts
+    return possible[0] if len(possible) == 1 else None
+
+
+def askable(walk: Walk) -> frozenset[str]:
+    """The questions that some continuation asks, the current one included."""
+    order = walk.tree.order
+    return frozenset(order[at] for at in bits(_ahead(walk).questions))
+
+
+def by_answer(walk: Walk) -> dict[str, tuple[Verdict, ...]]:
+    """For each answer to the current question, the verdicts that stay possible."""
+    if walk.current is None:
+        return {}
+    space = judged_space(walk.tree)
+    following = space.steps[space.at(walk.facts)]
+    return {answer: _verdicts(walk, space.ahead[state]) for answer, state in following.items()}
+
+
+def preview(walk: Walk, question: str, answer: str) -> Preview:
+    """What `walk.change(question, answer)` would do. Raises `Refused` as that does."""
+    after = walk.change(question, answer)
+    known = {each.question for each in walk.steps} | set(walk.kept)
+    lost = known - {each.question for each in after.steps} - set(after.kept)
+    asks = (after.current,) if after.current is not None and after.current not in known else ()
+    return Preview(
+        after,
+        tuple(each for each in walk.steps if each.question in lost),
+        asks,
+        look(walk).verdicts,
+        look(after).verdicts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A question answered "I don't know": the answer assumed, and the verdicts of each other one.
+
+    `others` come in the order in which they would change the verdict, those that would first.
+    """
+
+    question: str
+    assumed: str
+    others: tuple[tuple[str, tuple[Verdict, ...]], ...]
+
+
+def assumptions(walk: Walk) -> tuple[Assumption, ...]:
+    """The walk's assumptions, those whose answer could change the verdict first."""
+    verdict = judge(walk.tree, walk.facts).verdict
+    result = []
+    for each in walk.steps:
+        if not each.assumed:
+            continue
+        others = [
+            (answer, _verdicts_after(walk, each.question, answer))
+            for answer in walk.tree.questions[each.question].answers
+            if answer != each.answer
+        ]
+        others.sort(key=lambda other: other[1] == (verdict,))
+        result.append(Assumption(each.question, each.answer, tuple(others)))
+    result.sort(key=lambda each: all(verdicts == (verdict,) for _, verdicts in each.others))
+    return tuple(result)
+
+
+def _verdicts_after(walk: Walk, question: str, answer: str) -> tuple[Verdict, ...]:
+    after = walk.change(question, answer)
+    if after.current is None:
+        return (judge(after.tree, after.facts).verdict,)
+    return look(after).verdicts

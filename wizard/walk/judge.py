@@ -1,0 +1,70 @@
+"""Facts to findings, verdict and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wizard.tree.model import Clause, Facts, Finding, Outcome, Tree, Verdict, first_holding
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A finding and the facts that raised it: the first clause of its condition that holds."""
+
+    finding: Finding
+    because: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the facts amount to. `findings` are in the tree's order of weights, then of findings.
+
+    `outcome` is None only where the tree has none that matches.
+    """
+
+    findings: tuple[Raised, ...]
+    verdict: Verdict
+    outcome: Outcome | None
+
+
+def judge(tree: Tree, facts: Facts, verdict: Verdict | None = None) -> Judgement:
+    """Judges facts, those of a whole walk or of one that stops early.
+
+    `verdict` is given when it is known to be the only one left though no finding forces it yet.
+    """
+    raised = tuple(raise_findings(tree, facts))
+    forced = worst(tree, (each.finding.weight for each in raised))
+    verdict = verdict or forced
+    found = {each.finding.id for each in raised}
+    outcome = next(
+        (
+            each
+            for each in tree.outcomes.values()
+            if each.verdict == verdict.id and first_holding(each.when, facts, found) is not None
+        ),
+        None,
+    )
+    return Judgement(raised, verdict, outcome)
+
+
+def raise_findings(tree: Tree, facts: Facts) -> list[Raised]:
+    """The findings whose condition holds, the weightiest kinds first."""
+    raised = []
+    for finding in tree.findings.values():
+        clause = first_holding(finding.when, facts)
+        if clause is not None:
+            raised.append(Raised(finding, _because(clause, facts)))
+    rank = {weight: place for place, weight in enumerate(tree.weights)}
+    return sorted(raised, key=lambda each: rank.get(each.finding.weight, len(rank)))
+
+
+def worst(tree: Tree, weights: Iterable[str]) -> Verdict:
+    """The worst verdict that any of the weights forces; the best one when none forces any."""
+    verdicts = tuple(tree.verdicts.values())
+    forced = (tree.verdict_of_weight(weight) for weight in weights)
+    return max((each for each in forced if each), key=lambda each: each.rank, default=verdicts[0])
+
+
+def _because(clause: Clause, facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((str(term.question), facts[term.question]) for term in clause.terms)

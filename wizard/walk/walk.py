@@ -1,0 +1,159 @@
+"""A walk through a tree: the questions asked so far and their answers. Every front end uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from wizard.problems import Refused, nearest, unknown
+from wizard.tree.graph import step
+from wizard.tree.model import END, Question, Tree
+
+UNSURE = "unsure"
+"""What a reader may answer instead of an answer's id where the question allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question answered. `assumed`: the reader did not know, the careful answer stands in."""
+
+    question: str
+    answer: str
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class Walk:
+    """An immutable walk.
+
+    `steps` are the answers in the order asked. `kept` are answers given before a change, to
+    questions that the walk has not reached again: they are taken up when it does. `earlier` are
+    answers given before and taken back, or made moot: suggestions only. `current` is the id of
+    the question to answer next, None when the walk has reached its end. `stopped`: the reader
+    finished before the end.
+    """
+
+    tree: Tree
+    steps: tuple[Step, ...] = ()
+    kept: Mapping[str, Step] = field(default_factory=dict)
+    earlier: Mapping[str, Step] = field(default_factory=dict)
+    current: str | None = None
+    stopped: bool = False
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Question id to answer id."""
+        return {each.question: each.answer for each in self.steps}
+
+    @property
+    def assumed(self) -> frozenset[str]:
+        """The questions answered with "I don't know"."""
+        return frozenset(each.question for each in self.steps if each.assumed)
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to ask."""
+        return self.current is None or self.stopped
+
+    @property
+    def question(self) -> Question | None:
+        """The question to answer next."""
+        return None if self.current is None else self.tree.questions[self.current]
+
+    def answer(self, answer: str) -> Walk:
+        """Answers the current question, then takes up kept answers as far as they apply.
+
+        `answer` is an answer's id or `UNSURE`. Raises `Refused` when it is neither, or when
+        there is nothing to answer.
+        """
+        question = self.question
+        if question is None:
+            raise Refused("the walk is finished: there is no question to answer")
+        taken = replace(self, stopped=False)._take(read_answer(question, answer))
+        return taken._take_up()
+
+    def back(self) -> Walk:
+        """The walk before its last answer, which stays as a suggestion; the same at the start."""
+        if not self.steps:
+            return replace(self, stopped=False)
+        last = self.steps[-1]
+        return replace(
+            self,
+            steps=self.steps[:-1],
+            earlier={**self.earlier, last.question: last},
+            current=last.question,
+            stopped=False,
+        )
+
+    def change(self, question: str, answer: str) -> Walk:
+        """Changes an earlier answer. Later answers that still apply are kept.
+
+        Those that this walk can no longer ask become suggestions (`earlier`). Raises `Refused`
+        when the question has not been answered or has no such answer.
+        """
+        asked = [each.question for each in self.steps]
+        if question not in asked:
+            raise unknown(f"this walk has not asked {question}", question, asked)
+        place = asked.index(question)
+        later = {each.question: each for each in self.steps[place + 1 :]}
+        start = replace(
+            self,
+            steps=self.steps[:place],
+            kept={**self.kept, **later},
+            current=question,
+            stopped=False,
+        )
+        return start.answer(answer)
+
+    def finish(self) -> Walk:
+        """The walk stopped where it is; `back` and `change` take it up again."""
+        return replace(self, stopped=self.current is not None)
+
+    def _take(self, taken: Step) -> Walk:
+        steps = (*self.steps, taken)
+        facts = {each.question: each.answer for each in steps}
+        following = step(self.tree, taken.question, facts)
+        return replace(
+            self,
+            steps=steps,
+            kept={id: each for id, each in self.kept.items() if id != taken.question},
+            earlier={id: each for id, each in self.earlier.items() if id != taken.question},
+            current=None if following == END else following,
+        )
+
+    def _take_up(self) -> Walk:
+        walk = self
+        while walk.current is not None and walk.current in walk.kept:
+            walk = walk._take(walk.kept[walk.current])
+        return walk._set_aside()
+
+    def _set_aside(self) -> Walk:
+        """Moves kept answers that no continuation can ask to the suggestions."""
+        if not self.kept:
+            return self
+        from wizard.walk.ahead import askable
+
+        possible = askable(self)
+        moot = {id: each for id, each in self.kept.items() if id not in possible}
+        return replace(
+            self,
+            kept={id: each for id, each in self.kept.items() if id in possible},
+            earlier={**self.earlier, **moot},
+        )
+
+
+def begin(tree: Tree) -> Walk:
+    """A walk with nothing answered."""
+    return Walk(tree, current=tree.start)
+
+
+def read_answer(question: Question, answer: str) -> Step:
+    """An answer's id, or `UNSURE`, as a step. Raises `Refused`, naming what is allowed."""
+    if answer in question.answers:
+        return Step(question.id, answer)
+    if answer == UNSURE and question.unsure is not None:
+        return Step(question.id, question.unsure, assumed=True)
+    allowed = [*question.answers, *([UNSURE] if question.unsure else [])]
+    message = f"{question.id} has no answer {answer}; allowed: {', '.join(allowed)}"
+    near = nearest(answer, allowed)
+    raise Refused(f"{message} (did you mean {near}?)" if near else message)

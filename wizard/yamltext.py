@@ -1,0 +1,135 @@
+"""YAML text to plain values that remember their place; used for trees and for front matter.
+
+Every scalar is a string. Anchors, aliases, tags, duplicate keys and several documents are
+refused: a file means what it says on the line where it says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from wizard.problems import Broken, Problem, Text
+
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+DEEPEST = 40
+
+
+class Listing(list["Value"]):
+    """A YAML sequence, with the place where it starts."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+
+class Mapping(dict[Text, "Value"]):
+    """A YAML mapping, with the place where it starts; its keys are `Text`."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+
+Value = Text | Listing | Mapping
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> Value | None:
+    """The value that `text` holds, or None when it holds nothing.
+
+    `path` names the file in problems; `first_line` is the line of the file where `text` starts.
+    Raises `Broken` with the first syntax error, or with every refused construct.
+    """
+    composer = _Composer(path, first_line)
+    try:
+        value = composer.document(yaml.parse(text, Loader=LOADER))
+    except yaml.YAMLError as error:
+        raise Broken([_syntax_problem(error, path, first_line), *composer.problems]) from None
+    if composer.problems:
+        raise Broken(composer.problems)
+    return value
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+    message = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+    hint = "put a value that holds ': ' or ' #' or starts with a special character in quotes"
+    return Problem(path, line, column, "yaml", f"not valid YAML: {message}", hint)
+
+
+class _Composer:
+    """Builds values from parser events, noting what it refuses."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.depth = 0
+
+    def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.problems.append(
+            Problem(self.path, mark.line + self.first_line, mark.column + 1, code, message, hint)
+        )
+
+    def document(self, events: Iterator[yaml.Event]) -> Value | None:
+        value: Value | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "yaml", "a second document starts here", "one file, one document")
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                value = self.value(event, events)
+        return value
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+        mark = event.start_mark
+        line, column = mark.line + self.first_line, mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "alias", f"alias *{event.anchor} is not allowed", "write the value out")
+            return Text("", line, column)
+        if event.anchor is not None:
+            self.refuse(event, "anchor", f"anchor &{event.anchor} is not allowed", "remove it")
+        if event.tag is not None:
+            self.refuse(event, "tag", f"tag {event.tag} is not allowed", "remove it: every value is text")
+        if isinstance(event, yaml.ScalarEvent):
+            return Text(event.value, line, column)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.refuse(event, "yaml", f"nested more than {DEEPEST} deep", "flatten it")
+            raise Broken(self.problems)
+        start = isinstance(event, yaml.SequenceStartEvent)
+        result = (self.listing if start else self.mapping)(events, line, column)
+        self.depth -= 1
+        return result
+
+    def listing(self, events: Iterator[yaml.Event], line: int, column: int) -> Listing:
+        result = Listing()
+        result.line, result.column = line, column
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            result.append(self.value(event, events))
+        return result
+
+    def mapping(self, events: Iterator[yaml.Event], line: int, column: int) -> Mapping:
+        result = Mapping()
+        result.line, result.column = line, column
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.value(event, events)
+            value = self.value(next(events), events)
+            if not isinstance(key, Text):
+                self.refuse(event, "key", "a key must be a word", "put the mapping under a key")
+            elif key in result:
+                hint = f"the first is on line {next(k.line for k in result if k == key)}"
+                self.refuse(event, "duplicate-key", f"key {key} stands here a second time", hint)
+            else:
+                result[key] = value
+        return result
