@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from wizard import __version__
+from wizard.printable import printable
 from wizard.problems import Broken, Refused
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def main() -> NoReturn:
         error.show()
         code = BAD_CALL
     except (Broken, Refused) as error:
-        click.echo(_printable(f"Error: {error}" if isinstance(error, Refused) else str(error)), err=True)
+        click.echo(printable(f"Error: {error}" if isinstance(error, Refused) else str(error)), err=True)
         code = BAD_CALL
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
@@ -40,13 +41,6 @@ def main() -> NoReturn:
     else:
         code = 0
     sys.exit(code)
-
-
-def _printable(text: str) -> str:
-    """Text from files and people with its control characters made visible."""
-    from wizard.plain import printable
-
-    return printable(text)
 
 
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -114,7 +108,7 @@ def _run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> None:
     from wizard.ui.app import run_app
 
     for line in run_app(knowledge, tree, theme):
-        click.echo(_printable(line))
+        click.echo(printable(line))
 
 
 @program.command()
@@ -151,9 +145,9 @@ def assess(
     transcript = record(walk, knowledge.library, started, datetime.now(UTC))
     text = FORMATS[form][1](transcript)
     if output is None:
-        click.echo(text if form == "json" else _printable(text), nl=False)
+        click.echo(text if form == "json" else printable(text), nl=False)
     elif write_new(Path(output), text):
-        click.echo(f"Written to {_printable(output)}", err=True)
+        click.echo(f"Written to {printable(output)}", err=True)
     else:
         raise Refused(f"{output} is there already; name a file that is not")
 
@@ -169,7 +163,7 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, form: str)
     from wizard.check.report import shown
 
     report = check_knowledge(knowledge, paths, strict)
-    click.echo(_printable(shown(report, form)))
+    click.echo(printable(shown(report, form)))
     raise SystemExit(CHECK_FAILED if report.problems else 0)
 
 
@@ -181,7 +175,7 @@ def draw(knowledge: Knowledge, tree: str, form: str) -> None:
     """Print the picture of TREE, with answers on the edges."""
     from wizard.tree.draw import DRAWINGS
 
-    click.echo(_printable(DRAWINGS[form](knowledge.tree(tree))))
+    click.echo(printable(DRAWINGS[form](knowledge.tree(tree))))
 
 
 @program.command()
@@ -193,4 +187,4 @@ def show(knowledge: Knowledge, id: str) -> None:
 
     from wizard.library.plaintext import plain_page
 
-    click.echo(_printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)
+    click.echo(printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)

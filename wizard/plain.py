@@ -6,13 +6,13 @@ It walks the same `Walk` as the full-screen app and says everything that one sho
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from wizard.knowledge import Knowledge
 from wizard.library.plaintext import plain_page
+from wizard.printable import printable
 from wizard.problems import Broken, Refused
 from wizard.transcript.phrases import possible, progress
 from wizard.transcript.record import Transcript, record
@@ -48,18 +48,6 @@ ENDED = {
 
 class EndOfInput(Exception):
     """The input has ended."""
-
-
-def printable(text: str) -> str:
-    """Text with control and direction-changing characters spelt out, so that none can act."""
-    return "".join(
-        letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else _spelt(letter)
-        for letter in text
-    )
-
-
-def _spelt(letter: str) -> str:
-    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"
 
 
 def run_plain(knowledge: Knowledge, tree: str) -> int:

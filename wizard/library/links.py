@@ -43,9 +43,15 @@ def parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
+@lru_cache(maxsize=2048)
+def tokens(body: str) -> tuple[Token, ...]:
+    """A page parsed; kept, since links, anchors and checks read the same pages."""
+    return tuple(parser().parse(body))
+
+
 def links(entry: Entry) -> list[Link]:
     """The links of an entry's body, in order."""
-    return [link for token in parser().parse(entry.body) for link in _inline_links(token, entry)]
+    return [link for token in tokens(entry.body) for link in _inline_links(token, entry)]
 
 
 def _inline_links(token: Token, entry: Entry) -> Iterator[Link]:
@@ -84,11 +90,12 @@ def slug(heading: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
-def anchors(entry: Entry) -> set[str]:
-    """The anchors of an entry's headings."""
-    tokens = parser().parse(entry.body)
-    return {
+@lru_cache(maxsize=2048)
+def anchors(body: str) -> frozenset[str]:
+    """The anchors of a page's headings."""
+    parsed = tokens(body)
+    return frozenset(
         slug("".join(child.content for child in following.children or []))
-        for token, following in zip(tokens, tokens[1:], strict=False)
+        for token, following in zip(parsed, parsed[1:], strict=False)
         if token.type == "heading_open"
-    }
+    )

@@ -12,6 +12,7 @@ from wizard.tree.load import read_text
 from wizard.yamltext import read_yaml
 
 FENCE = "---"
+FACTS = ("facts",)
 
 
 def load_entry(path: Path, kind: Kind, relative: str, shown: str) -> Entry:
@@ -37,9 +38,8 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         value = read_yaml("\n".join(lines[1:end]), shown, first_line=2)
     except Broken as broken:
         return None, list(broken.problems)
-    fields = Fields(notes, value, "the front matter", (*COMMON, *kind.fields, *kind.optional))
+    fields = Fields(notes, value, "the front matter", (*COMMON, *kind.fields, *kind.lists, *FACTS[: kind.facts]))
     own = {name: fields.need(name) for name in kind.fields}
-    own |= {name: text for name in kind.optional if (text := fields.text(name)) is not None}
     reviewed, review_by = _date(fields, "reviewed"), _date(fields, "review-by")
     entry = Entry(
         id=Path(relative).stem if relative.endswith(".md") else relative,
@@ -52,11 +52,23 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         reviewed=reviewed,
         review_by=review_by,
         fields=own,
+        lists={name: fields.texts(name) for name in kind.lists},
+        facts=_facts(fields) if kind.facts else {},
         body="\n".join(lines[end + 1 :]).strip("\n") + "\n",
         body_line=end + 2 + _blank_lines(lines[end + 1 :]),
     )
     _check_values(notes, entry)
     return entry, sorted(notes.problems)
+
+
+def _facts(fields: Fields) -> dict[str, str]:
+    result = {}
+    for question, answer in fields.entries("facts", required=True):
+        if isinstance(answer, Text):
+            result[question] = answer
+        else:
+            fields.notes.add(answer, "wrong-type", f"facts: {question} must be one answer")
+    return result
 
 
 def _date(fields: Fields, name: str) -> Text:

@@ -18,13 +18,18 @@ COMMON = ("title", "summary", "sources", "status", "reviewed", "review-by")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A folder of `content/`, the name of one of its entries, and the fields each must have."""
+    """A folder of `content/`, the name of one of its entries, and what its front matter holds.
+
+    Beside the common ones: `fields` each must have, `lists` of names it may have, and whether
+    it has `facts`, a mapping of questions to answers.
+    """
 
     folder: str
     name: str
     plural: str
     fields: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    facts: bool = False
 
 
 KINDS = (
@@ -34,6 +39,15 @@ KINDS = (
     Kind("handbook", "handbook page", "Handbook", ("order",)),
     Kind("outcomes", "outcome", "Outcomes"),
     Kind("help", "help page", "Help with questions"),
+    Kind(
+        "scenarios",
+        "scenario",
+        "Scenarios",
+        ("origin", "tree", "outcome", "verdict"),
+        lists=("raises",),
+        facts=True,
+    ),
+    Kind("decks", "deck", "Decks for workshops", lists=("scenarios",)),
     Kind("", "reference", "Reference"),
 )
 """In the order in which the library shows them. The folderless kind is `content/` itself."""
@@ -43,7 +57,7 @@ KINDS = (
 class Entry:
     """One page. `path` is relative to `content/`; `body` is its Markdown without front matter.
 
-    `fields` hold what its kind adds (a rule's `cite`); `body_line` is the line of the file on
+    `fields`, `lists` and `facts` hold what its kind adds (a rule's `cite`); `body_line` is the line of the file on
     which the body starts.
     """
 
@@ -57,6 +71,8 @@ class Entry:
     reviewed: str
     review_by: str
     fields: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, str]
     body: str
     body_line: int
 

@@ -204,6 +204,17 @@ class Fold:
                 return self._trim(route.at, left, raised, worst)
         raise AssertionError("every answer has a route without a condition")
 
+    def tried(self, state: State, answer: str) -> Iterator[tuple[int, bool]]:
+        """The conditional questions that a step tries, by place, and whether each `when` held."""
+        alive = state.alive & ~self.kills[state.at].get(answer, 0)
+        for route in self.routes[state.at][answer]:
+            if route.when is None:
+                return
+            held = bool(alive & ~route.kills & route.when)
+            yield route.at, held
+            if held:
+                return
+
     def _trim(self, at: int, alive: int, raised: int, worst: int) -> State:
         """Drops what can no longer make a difference."""
         alive &= self.pending[at] if at >= 0 else self.at_end

@@ -12,6 +12,8 @@ from wizard.tree.model import (
     ALWAYS,
     END,
     Answer,
+    DateQuestion,
+    Deadline,
     Finding,
     Invariant,
     Outcome,
@@ -35,6 +37,8 @@ TREE_KEYS = (
     "findings",
     "outcomes",
     "invariants",
+    "date",
+    "deadlines",
 )
 VERDICT_KEYS = ("label", "tone", "forced-by")
 QUESTION_KEYS = (
@@ -53,6 +57,8 @@ QUESTION_KEYS = (
 ANSWER_KEYS = ("label", "next", "fixed")
 FINDING_KEYS = ("weight", "when", "says", "rules", "cases", "remedy", "learn")
 OUTCOME_KEYS = ("verdict", "when", "page", "then")
+DATE_KEYS = ("ask", "why")
+DEADLINE_KEYS = ("when", "days", "from", "says", "rules")
 INVARIANT_KEYS = ("when", "verdict", "raises", "because", "rules")
 TONES = ("good", "caution", "stop", "info", "urgent")
 PLAIN_WEIGHTS = {"duty": "Duties", "safeguard": "Safeguards in place", "note": "Notes"}
@@ -136,6 +142,8 @@ class _Reader:
             invariants=invariants,
             order=forward_order(questions, start, self.notes),
             notice=fields.text("notice") or "",
+            date=self.date(),
+            deadlines={str(id): self.deadline(id, value) for id, value in fields.entries("deadlines")},
             digest=hashlib.sha256(text.encode()).hexdigest(),
             path=self.notes.path,
         )
@@ -276,6 +284,25 @@ class _Reader:
             self.notes.add(id, "missing-field", f"invariant {id} needs verdict or raises")
         when = self.conditions.read(fields.get("when", required=True), fields.what, found=True)
         return Invariant(id, when, fields.need("because"), allowed, raises, fields.texts("rules"))
+
+    def date(self) -> DateQuestion | None:
+        if not self.fields.has("date"):
+            if self.fields.has("deadlines"):
+                self.notes.add(self.fields.place, "missing-field", "deadlines need a date to count from")
+            return None
+        fields = Fields(self.notes, self.fields.get("date"), "date", DATE_KEYS)
+        return DateQuestion(fields.need("ask"), fields.need("why"))
+
+    def deadline(self, id: Text, value: Value) -> Deadline:
+        fields = Fields(self.notes, value, f"deadline {id}", DEADLINE_KEYS)
+        return Deadline(
+            id=id,
+            when=self.conditions.read(fields.get("when", required=True), fields.what, found=True),
+            days=fields.number("days", 1, 3660, 60),
+            says=fields.need("says"),
+            from_year_end=fields.choice("from", ("day", "year-end")) == "year-end",
+            rules=fields.texts("rules"),
+        )
 
 
 def _text(value: str) -> Text:

@@ -138,6 +138,26 @@ class Invariant:
     rules: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DateQuestion:
+    """A day the reader may give when the walk is done; deadlines count from it."""
+
+    ask: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day: `days` after the day given, or after the end of its calendar year."""
+
+    id: str
+    when: Condition
+    days: int
+    says: str
+    from_year_end: bool = False
+    rules: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Tree:
     """One graph of questions. `order` lists the question ids so that every walk goes forward.
@@ -158,6 +178,8 @@ class Tree:
     invariants: Mapping[str, Invariant]
     order: tuple[str, ...]
     notice: str = ""
+    date: DateQuestion | None = None
+    deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     digest: str = ""
     path: str = ""
 

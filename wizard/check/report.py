@@ -1,0 +1,45 @@
+"""A report of `check` as text, as JSON, or as annotations for a code host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from wizard.check.run import Report
+
+
+def shown(report: Report, form: str) -> str:
+    """The report in one of the forms `text`, `json`, `github`."""
+    return FORMS[form](report)
+
+
+def _text(report: Report) -> str:
+    lines = [str(problem) for problem in report.problems]
+    if lines:
+        return "\n".join([*lines, "", f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"])
+    lines = [str(proof) for proof in report.proofs]
+    lines.append(f"library: {report.entries} entries; {report.scenarios} scenarios come out as they say")
+    return "\n".join(lines)
+
+
+def _json(report: Report) -> str:
+    return json.dumps(asdict(report), indent=2, ensure_ascii=False)
+
+
+def _github(report: Report) -> str:
+    return "\n".join(
+        f"::error file={_escape(each.path, ',:')},line={each.line},col={each.column},"
+        f"title={_escape(each.code, ',:')}::{_escape(each.message + (f' ({each.hint})' if each.hint else ''))}"
+        for each in report.problems
+    )
+
+
+def _escape(text: str, more: str = "") -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    for letter in more:
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text
+
+
+FORMS: dict[str, Callable[[Report], str]] = {"text": _text, "json": _json, "github": _github}

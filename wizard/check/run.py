@@ -1,0 +1,148 @@
+"""Runs every check over one root and gathers what they find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wizard.check.citations import check_citations, cited, weakly_founded
+from wizard.check.content import check_entry, check_style, read_entries
+from wizard.check.scenarios import check_deck, check_scenario
+from wizard.check.trees import Proof, check_tree
+from wizard.knowledge import Knowledge
+from wizard.library.model import Entry
+from wizard.problems import Broken, Problem, Refused
+from wizard.tree.load import read_text, read_tree
+from wizard.tree.model import Tree
+
+ALLOW = re.compile(r"#\s*allow:\s*([\w, -]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The problems found, sorted by place, what was proved, and how much was read."""
+
+    problems: tuple[Problem, ...]
+    proofs: tuple[Proof, ...]
+    entries: int
+    scenarios: int
+
+
+def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: bool = False) -> Report:
+    """Checks the trees and the library of a root.
+
+    `paths` limits the report to those files and folders; a tree file outside the root is
+    checked against the root's library. `strict` adds staleness and style. Raises `Refused` for
+    a path that is not there.
+    """
+    wanted = [_wanted(knowledge, path) for path in paths]
+    outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
+    entries, problems = read_entries(knowledge.library)
+    files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
+    files += [(Path(path), path) for path in outside]
+    trees: dict[str, Tree] = {}
+    proofs = []
+    for path, shown in files:
+        found, tree, proof = _check_file(knowledge, path, shown, entries, strict)
+        problems += found
+        if tree is not None and proof is not None:
+            trees[str(tree.id)] = tree
+            proofs.append(proof)
+    problems += _check_library(knowledge, entries, trees, strict)
+    kept = [each for each in problems if not _allowed(knowledge, each) and _in(each, wanted, outside)]
+    scenarios = sum(entry.kind.folder == "scenarios" for entry in entries.values())
+    return Report(tuple(sorted(set(kept))), tuple(proofs), len(entries), scenarios)
+
+
+def _wanted(knowledge: Knowledge, path: str) -> str | None:
+    """A path as problems show it, or None for a tree file outside the root."""
+    if not Path(path).exists():
+        raise Refused(f"there is no {path}")
+    try:
+        return Path(path).resolve().relative_to(knowledge.root.resolve()).as_posix()
+    except ValueError:
+        if not path.endswith(".yaml"):
+            raise Refused(f"{path} is not under {knowledge.root}; name its root with --root") from None
+        return None
+
+
+def _in(problem: Problem, wanted: Sequence[str | None], outside: Sequence[str]) -> bool:
+    if not wanted or problem.path in outside:
+        return True
+    return any(
+        each is not None and (each in (".", problem.path) or problem.path.startswith(f"{each}/"))
+        for each in wanted
+    )
+
+
+def _check_file(
+    knowledge: Knowledge, path: Path, shown: str, entries: dict[str, Entry], strict: bool
+) -> tuple[list[Problem], Tree | None, Proof | None]:
+    try:
+        tree, problems = read_tree(read_text(path, shown), shown)
+    except Broken as broken:
+        return list(broken.problems), None, None
+    if tree.id != path.stem and not problems:
+        problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
+    problems += check_citations(tree, knowledge.library, entries, knowledge.tree_ids)
+    if strict:
+        problems += weakly_founded(tree, entries)
+    if any(problem.code in FATAL for problem in problems):
+        return problems, None, None
+    found, proof = check_tree(tree)
+    return problems + found, tree, proof
+
+
+FATAL = frozenset(
+    {
+        "empty-group",
+        "empty-text",
+        "loop",
+        "missing-field",
+        "no-way-on",
+        "reserved",
+        "start-when",
+        "unknown-answer",
+        "unknown-finding",
+        "unknown-key",
+        "unknown-question",
+        "unknown-verdict",
+        "unknown-weight",
+        "wrong-type",
+        "wrong-value",
+        "empty-condition",
+        "found-here",
+        "forced-twice",
+        "same-label",
+    }
+)
+"""Problems of a tree file after which its walks prove nothing."""
+
+
+def _check_library(
+    knowledge: Knowledge, entries: dict[str, Entry], trees: dict[str, Tree], strict: bool
+) -> Iterator[Problem]:
+    library = knowledge.library
+    for entry in entries.values():
+        shown = f"{library.shown}/{entry.path}"
+        yield from check_entry(library, entry, entries)
+        if entry.kind.folder == "scenarios":
+            yield from check_scenario(shown, entry, trees)
+        if entry.kind.folder == "decks":
+            yield from check_deck(shown, entry, entries)
+    if strict:
+        ids = set().union(*(cited(tree) for tree in trees.values())) if trees else set()
+        yield from check_style(library, entries, ids, date.today())
+
+
+def _allowed(knowledge: Knowledge, problem: Problem) -> bool:
+    """Whether a comment on the problem's line switches its code off."""
+    try:
+        line = (knowledge.root / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return False
+    match = ALLOW.search(line)
+    return match is not None and problem.code in re.split(r"[,\s]+", match.group(1).strip())

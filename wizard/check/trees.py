@@ -1,0 +1,223 @@
+"""What is wrong with a tree that loads: its graph, its judgements, and its invariants on all walks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wizard.problems import Problem, problem_at
+from wizard.tree.fold import Fold, State, bits
+from wizard.tree.graph import routes
+from wizard.tree.model import Clause, Condition, Question, Tree
+from wizard.tree.space import Space, explore
+
+
+MENDABLE = ("caution", "stop")
+"""Tones of verdicts that a reader wants to get out of, so that their findings need a remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proved of one tree: its numbers, exact."""
+
+    tree: str
+    questions: int
+    findings: int
+    outcomes: int
+    walks: int
+    states: int
+    invariants: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.tree}: {self.questions:,} questions, {self.findings:,} findings, "
+            f"{self.outcomes:,} outcomes, {self.walks:,} walks folded into {self.states:,} states; "
+            f"every walk ends at an outcome and keeps all {self.invariants:,} invariants"
+        )
+
+
+def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
+    """Every problem of a loaded tree, and its proof, which holds where there are no problems."""
+    space = explore(Fold(tree))
+    problems = [
+        *_groups(tree),
+        *_reached(tree, space),
+        *_whens(tree, space),
+        *_findings(tree, space),
+        *_outcomes(tree, space),
+        *_invariants(tree, space),
+    ]
+    proof = Proof(
+        tree.id,
+        len(tree.questions),
+        len(tree.findings),
+        len(tree.outcomes),
+        space.walks,
+        len(space.parents),
+        len(tree.invariants),
+    )
+    return problems, proof
+
+
+def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
+    """The `assess` command line that reproduces a walk."""
+    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
+
+
+def _conditions(tree: Tree) -> Iterator[Clause]:
+    for question in tree.questions.values():
+        yield from question.when or ()
+    for part in (tree.findings, tree.outcomes, tree.invariants, tree.deadlines):
+        for each in part.values():
+            yield from each.when
+
+
+def _groups(tree: Tree) -> Iterator[Problem]:
+    used = {
+        (str(term.question), str(name))
+        for clause in _conditions(tree)
+        for term in clause.terms
+        for name in term.written
+    }
+    for question in tree.questions.values():
+        yield from _groups_of(tree, question, used)
+
+
+def _groups_of(tree: Tree, question: Question, used: set[tuple[str, str]]) -> Iterator[Problem]:
+    seen: dict[frozenset[str], str] = {}
+    for group, members in question.groups.items():
+        where = members[0] if members else question.id
+        name = f"group {group} of {question.id}"
+        if (question.id, group) not in used:
+            yield problem_at(tree.path, where, "unused-group", f"{name} is in no condition", "remove it")
+        same = frozenset(members)
+        if same in seen:
+            hint = f"use {seen[same]} for both"
+            yield problem_at(tree.path, where, "equal-groups", f"{name} equals {seen[same]}", hint)
+        seen[same] = group
+
+
+def _asked(tree: Tree, space: Space) -> set[str]:
+    return {tree.order[at] for at in bits(space.ahead[space.start].questions)}
+
+
+def _reached(tree: Tree, space: Space) -> Iterator[Problem]:
+    reached = _asked(tree, space)
+    for question in tree.questions.values():
+        if question.id not in reached:
+            answers = ", ".join(question.answers)
+            message = f"no walk asks {question.id}, so none can answer {answers}"
+            hint = "lead an answer to it, or widen its when"
+            yield problem_at(tree.path, question.id, "unreachable-question", message, hint)
+
+
+def _whens(tree: Tree, space: Space) -> Iterator[Problem]:
+    seen: dict[str, set[bool]] = {}
+    for state in space.steps:
+        for answer in tree.questions[tree.order[state.at]].answers:
+            for at, held in space.fold.tried(state, answer):
+                seen.setdefault(tree.order[at], set()).add(held)
+    graph, asked = routes(tree), _asked(tree, space)
+    for question, _, answer, edge in graph.edges(keys=True, data=True):
+        for id in edge["passes"] if question in asked else ():
+            if not graph.has_edge(question, id, answer):
+                seen.setdefault(id, set()).add(False)
+    for id, values in seen.items():
+        if values == {False}:
+            message = f"the when of {id} never holds where a walk comes to it"
+            yield problem_at(tree.path, tree.questions[id].id, "when-never", message, "mend its when")
+        elif values == {True}:
+            message = f"the when of {id} always holds where a walk comes to it"
+            yield problem_at(tree.path, tree.questions[id].id, "when-always", message, "remove its when")
+
+
+def _findings(tree: Tree, space: Space) -> Iterator[Problem]:
+    seen = _raised(space)
+    conditions: dict[frozenset[object], str] = {}
+    for finding in tree.findings.values():
+        if finding.id not in seen and not _can_be_raised(tree, finding.id):
+            message = f"no walk raises finding {finding.id}"
+            yield problem_at(tree.path, finding.id, "finding-never", message, "mend its when")
+        same = _meaning(finding.when)
+        if same in conditions:
+            message = f"findings {conditions[same]} and {finding.id} have the same condition"
+            yield problem_at(tree.path, finding.id, "same-condition", message, "make them one finding")
+        conditions[same] = finding.id
+        forced = tree.verdict_of_weight(finding.weight)
+        if forced is not None and forced.tone in MENDABLE and finding.remedy is None:
+            message = f"finding {finding.id} forces a verdict and has no remedy"
+            yield problem_at(tree.path, finding.id, "no-remedy", message, "say what would mend it")
+
+
+def _raised(space: Space) -> set[str]:
+    fold = space.fold
+    mask = 0
+    for state in space.steps:
+        for answer in fold.tree.questions[fold.tree.order[state.at]].answers:
+            mask |= fold.raised_by(state, answer)
+    return {fold.findings[at].id for at in bits(mask)}
+
+
+def _can_be_raised(tree: Tree, finding: str) -> bool:
+    """Whether some walk raises a finding that the judged states need not track."""
+    return finding in _raised(explore(Fold(tree, judged=False, watch=[finding])))
+
+
+def _meaning(condition: Condition) -> frozenset[object]:
+    return frozenset(
+        (frozenset((str(term.question), term.answers) for term in clause.terms), clause.found)
+        for clause in condition
+    )
+
+
+def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
+    fold = space.fold
+    reached = {fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
+    for place, outcome in enumerate(fold.outcomes):
+        if outcome.id in reached:
+            continue
+        rank = tree.verdicts[outcome.verdict].rank
+        holding = [end for end in space.ends if end.worst == rank and _holds(fold, end, place)]
+        if holding:
+            shadows = sorted({each.id for end in holding if (each := fold.outcome(end)) is not None})
+            message = f"outcome {outcome.id} is always shadowed by {', '.join(shadows)}"
+            hint = "move it up, or narrow the others"
+            yield problem_at(tree.path, outcome.id, "outcome-shadowed", message, hint)
+        else:
+            message = f"no walk reaches outcome {outcome.id}"
+            yield problem_at(tree.path, outcome.id, "outcome-never", message, "mend its when or its verdict")
+    missing = [end for end in space.ends if fold.outcome(end) is None]
+    if missing:
+        facts = _shortest(space, missing)
+        message = f"{len(missing)} kinds of walk end without an outcome"
+        hint = f"the shortest: {as_command(tree, facts)}"
+        yield problem_at(tree.path, tree.start, "no-outcome", message, hint)
+
+
+def _holds(fold: Fold, end: State, place: int) -> bool:
+    return any(
+        end.raised & (needs := fold.found.get(bit, 0)) == needs
+        for bit in bits(end.alive & fold.outcome_masks[place])
+    )
+
+
+def _invariants(tree: Tree, space: Space) -> Iterator[Problem]:
+    broken: dict[str, list[State]] = {}
+    applied = 0
+    for end in space.ends:
+        applied |= end.alive
+        for id in space.fold.broken(end):
+            broken.setdefault(id, []).append(end)
+    for place, invariant in enumerate(tree.invariants.values()):
+        if invariant.id in broken:
+            facts = _shortest(space, broken[invariant.id])
+            hint = f"the shortest walk that breaks it: {as_command(tree, facts)}"
+            message = f"invariant {invariant.id} fails"
+            yield problem_at(tree.path, invariant.id, "invariant-broken", message, hint)
+        elif not applied & space.fold.invariant_masks[place]:
+            message = f"invariant {invariant.id} applies to no walk"
+            yield problem_at(tree.path, invariant.id, "invariant-never", message, "mend its when")
+
+
+def _shortest(space: Space, ends: Iterable[State]) -> dict[str, str]:
+    return min((space.facts_to(end) for end in ends), key=len)

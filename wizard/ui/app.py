@@ -1,0 +1,148 @@
+"""The app: themes, the screens it starts with, and what is printed after it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.theme import Theme
+
+from wizard.knowledge import Knowledge
+from wizard.transcript.phrases import SYMBOLS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wizard.walk.walk import Walk
+
+DARK = Theme(
+    name="dark",
+    primary="#7fb4e6",
+    secondary="#a9c7e8",
+    accent="#f0c674",
+    success="#2e7d4f",
+    warning="#a86a00",
+    error="#b3362e",
+    background="#14181d",
+    surface="#1b2128",
+    panel="#242c35",
+    foreground="#e6e9ec",
+    dark=True,
+)
+LIGHT = Theme(
+    name="light",
+    primary="#00408a",
+    secondary="#003060",
+    accent="#7a3e00",
+    success="#00602a",
+    warning="#7a4a00",
+    error="#a00000",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#e8ecf0",
+    foreground="#000000",
+    dark=False,
+    variables={"muted": "#404040"},
+)
+
+
+class WizardApp(App[None]):
+    """Walks trees full-screen. With `tree`, starts there; else on the home screen."""
+
+    TITLE = "hipaa-wizard"
+    CSS_PATH = "wizard.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-high")]
+    BINDINGS = [
+        Binding("question_mark", "keys", "Keys"),
+        Binding("ctrl+t", "theme", "Light or dark", show=False),
+        Binding("q", "leave", "Quit"),
+    ]
+
+    def __init__(self, knowledge: Knowledge, tree: str | None = None, theme: str | None = None) -> None:
+        super().__init__()
+        self.knowledge = knowledge
+        self.first_tree = tree
+        self.walk: Walk | None = None
+        self.saved_walk: Walk | None = None
+        self.saved: list[Path] = []
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        named = theme or os.environ.get("TEXTUAL_THEME", "")
+        self.theme = named if named in self.available_themes else "dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The question screen of the first tree, or the home screen."""
+        if self.first_tree is None:
+            from wizard.ui.screens.home import HomeScreen
+
+            return HomeScreen(self.knowledge)
+        from wizard.ui.screens.question import QuestionScreen
+
+        return QuestionScreen(self.knowledge, self.first_tree)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colour of side remarks, where a theme does not set it."""
+        return {"muted": "#9aa7b3"}
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the keys of the screen do, and the app's own commands."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.description and not binding.system and len(binding.key) < 15:
+                yield SystemCommand(
+                    binding.description,
+                    f"Key {self.get_key_display(binding)}",
+                    lambda action=binding.action, node=active.node: self.run_worker(
+                        self.run_action(action, node)
+                    ),
+                )
+        yield SystemCommand("Light or dark", "Change the colours", self.action_theme)
+        yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+
+    def action_theme(self) -> None:
+        """Changes between the dark and the high-contrast light theme."""
+        self.theme = "light" if self.theme != "light" else "dark"
+
+    def action_keys(self) -> None:
+        """Lists the keys that work on this screen."""
+        from wizard.ui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen(self.screen))
+
+    def action_leave(self) -> None:
+        """Leaves the app, asking first when answers would be lost."""
+        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+            self.exit()
+            return
+        from wizard.ui.screens.pick import PickScreen
+        from wizard.ui.widgets.choices import Choice
+
+        choices = [Choice("stay", "Stay"), Choice("leave", "Leave; the answers are not saved")]
+        self.push_screen(
+            PickScreen("Leave now?", choices), lambda chosen: self.exit() if chosen == "leave" else None
+        )
+
+    def farewell(self) -> list[str]:
+        """What stays in the terminal after the app has ended."""
+        lines = []
+        if self.walk is not None and self.walk.done:
+            from wizard.transcript.record import conclude
+
+            verdict = conclude(self.walk).verdict
+            lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
+        elif self.walk is not None and self.walk.steps:
+            given = " ".join(f"{step.question}={step.answer}" for step in self.walk.steps)
+            lines.append(f"Not finished. Your answers so far: {given}")
+        return [*lines, *(f"Transcript: {path}" for path in self.saved)]
+
+
+def run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> list[str]:
+    """Runs the app to its end; the lines to print afterwards."""
+    app = WizardApp(knowledge, tree, theme)
+    app.run()
+    return app.farewell()

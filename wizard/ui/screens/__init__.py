@@ -1,0 +1,1 @@
+"""One screen a file; each talks to the walk and to the library through plain functions."""

@@ -1,0 +1,44 @@
+"""Where the app starts when no tree is named: choose one, or leave."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from wizard.knowledge import Knowledge
+from wizard.ui.widgets.choices import Choice, Choices
+from wizard.ui.words import literal
+
+
+class HomeScreen(Screen[None]):
+    """The trees to walk."""
+
+    AUTO_FOCUS = "#trees"
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__()
+        self.knowledge = knowledge
+
+    def compose(self) -> ComposeResult:
+        """The name, the trees, the notice."""
+        trees = [self.knowledge.tree(id) for id in self.knowledge.tree_ids]
+        yield Static(literal("hipaa-wizard"), id="title")
+        yield Static(literal("What would you like to settle?"), classes="lead")
+        yield Choices([Choice(tree.id, tree.title) for tree in trees], numbered=True, id="trees")
+        yield Static(literal(trees[0].notice if trees else ""), classes="notice")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fills the list once its width is known."""
+        self.call_after_refresh(lambda: self._list().show(self._list().choices))
+
+    def _list(self) -> Choices:
+        return self.query_one("#trees", Choices)
+
+    @on(Choices.Chosen)
+    def _walk(self, event: Choices.Chosen) -> None:
+        from wizard.ui.screens.question import QuestionScreen
+
+        self.app.push_screen(QuestionScreen(self.knowledge, event.id))

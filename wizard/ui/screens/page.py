@@ -1,0 +1,139 @@
+"""One page of the library, with its links, back and forward."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from wizard.library.library import Library
+from wizard.library.links import resolve
+from wizard.problems import Broken, Refused
+from wizard.ui.widgets.choices import Choice
+from wizard.ui.widgets.page_view import PageView
+from wizard.ui.words import DIM, joined, literal
+
+
+def follow(app: App[None], library: Library, path: str, href: str) -> None:
+    """Follows a link on the page at `path`: to another page, or to an `https:` address."""
+    target = resolve(path, href)
+    if target is None:
+        app.notify(f"This link cannot be followed: {href}", severity="warning", markup=False)
+    elif target.url:
+        show_address(app, target.url)
+    else:
+        app.push_screen(PageScreen(library, target.id))
+
+
+def show_address(app: App[None], url: str) -> None:
+    """Opens a web page; over a remote terminal, where no browser is near, shows its address."""
+    remote = "SSH_CONNECTION" in os.environ or app.is_web
+    app.copy_to_clipboard(url)
+    if not remote:
+        app.open_url(url)
+    app.notify(f"{url}\nThe address was sent to the clipboard.", title="Web page", timeout=12, markup=False)
+
+
+class PageScreen(Screen[None]):
+    """Shows entries; following a link goes on from page to page."""
+
+    BINDINGS = [
+        Binding("escape,b", "leave", "Back", key_display="b"),
+        Binding("l", "links", "Links"),
+        Binding("left", "go(-1)", "Page before", show=False),
+        Binding("right", "go(1)", "Page after", show=False),
+        Binding("y", "copy", "Copy citation", show=False),
+    ]
+
+    def __init__(self, library: Library, id: str) -> None:
+        super().__init__()
+        self.library = library
+        self.visited = [id]
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """Title, page, status line."""
+        yield Static(id="title")
+        yield PageView(id="page")
+        yield Static(id="standing")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Shows the first page."""
+        self.query_one("#page").focus()
+        self.show()
+
+    @work(exclusive=True)
+    async def show(self) -> None:
+        """Shows the page at hand, or says why it cannot be shown."""
+        view = self.query_one(PageView)
+        try:
+            entry = self.library.entry(self.visited[self.at])
+        except (Refused, Broken) as error:
+            self.query_one("#title", Static).update(literal("This page cannot be shown", "bold"))
+            await view.show("")
+            self.query_one("#standing", Static).update(literal(str(error)))
+            return
+        self.query_one("#title", Static).update(literal(entry.title))
+        lines = [(f"{entry.cite}\n", "bold")] if entry.cite != entry.title else []
+        lines.append((f"{entry.kind.name}; {entry.standing(date.today())}", DIM))
+        self.query_one("#standing", Static).update(joined(*lines))
+        await view.show(entry.body)
+
+    def on_page_view_followed(self, event: PageView.Followed) -> None:
+        """Goes where a clicked link leads."""
+        self._follow(event.href)
+
+    def _follow(self, href: str) -> None:
+        _, path = self.library.paths[self.visited[self.at]]
+        target = resolve(path, href)
+        if target is None or target.url or target.id not in self.library.paths:
+            follow(self.app, self.library, path, href)
+            return
+        self.visited = [*self.visited[: self.at + 1], target.id]
+        self.at += 1
+        self.show()
+
+    def action_links(self) -> None:
+        """Lists the links of the page and its sources, to follow one by keyboard."""
+        from wizard.ui.screens.pick import PickScreen
+
+        links = [(words, href) for words, href in self.query_one(PageView).links]
+        try:
+            entry = self.library.entry(self.visited[self.at])
+            addresses = [entry.fields["url"]] if "url" in entry.fields else []
+            links += [("Source", url) for url in dict.fromkeys([*addresses, *entry.sources])]
+        except (Refused, Broken):
+            pass
+        choices = [Choice(f"{place}", words, href) for place, (words, href) in enumerate(links)]
+        if not choices:
+            self.notify("This page has no links.", markup=False)
+            return
+        self.app.push_screen(
+            PickScreen("Links on this page", choices),
+            lambda chosen: self._follow(links[int(chosen)][1]) if chosen is not None else None,
+        )
+
+    def action_copy(self) -> None:
+        """Sends the citation to the clipboard."""
+        entry = self.library.entry(self.visited[self.at])
+        self.app.copy_to_clipboard(f"{entry.cite}. {entry.url}")
+        self.notify("The citation was sent to the clipboard.", markup=False)
+
+    def action_go(self, way: int) -> None:
+        """Back (-1) or forward (1) through the pages visited."""
+        if 0 <= self.at + way < len(self.visited):
+            self.at += way
+            self.show()
+
+    def action_leave(self) -> None:
+        """Back to the page before, and from the first one to the screen below."""
+        if self.at:
+            self.action_go(-1)
+        else:
+            self.dismiss()

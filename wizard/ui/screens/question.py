@@ -1,0 +1,278 @@
+"""The one screen for questions, updated in place; it owns the walk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from wizard.knowledge import Knowledge
+from wizard.tree.model import Verdict
+from wizard.ui.widgets.choices import Choice, Choices
+from wizard.ui.words import DIM, joined, literal
+
+if TYPE_CHECKING:
+    from wizard.ui.app import WizardApp
+    from wizard.ui.widgets.page_view import PageView
+    from wizard.walk.walk import Walk
+
+UNSURE = "unsure"
+UNSURE_LABEL = "I don't know"
+
+
+class QuestionScreen(Screen[None]):
+    """Asks the walk's current question. The outcome is a screen pushed on top."""
+
+    app: WizardApp
+    AUTO_FOCUS = "#answers"
+    BINDINGS = [
+        Binding("b,backspace", "back", "Back", key_display="b"),
+        Binding("h", "help", "Help"),
+        Binding("c", "change", "Change"),
+        Binding("f", "finish", "Finish now", show=False),
+        Binding("v", "verdicts", "What each answer leaves possible", show=False),
+        Binding("escape", "close_help", "Close the help", show=False),
+    ]
+
+    def __init__(self, knowledge: Knowledge, tree: str) -> None:
+        super().__init__()
+        from wizard.walk.walk import begin
+
+        self.knowledge = knowledge
+        self.walk: Walk = begin(knowledge.tree(tree))
+        self.started = datetime.now(UTC)
+        self.ready = False
+        self.show_verdicts = False
+
+    def compose(self) -> ComposeResult:
+        """Title, trail, question, answers, where the walk stands."""
+        yield Static(literal(self.walk.tree.title), id="title")
+        with Horizontal(id="body"):
+            yield Choices(id="trail")
+            with Vertical(id="asking"):
+                with VerticalScroll(id="question", can_focus=False):
+                    yield Static(id="ask")
+                    yield Static(id="why")
+                yield Choices(numbered=True, id="answers")
+                yield Static(id="standing")
+        yield Static(literal("Too small: make this window larger. Your answers are kept."), id="too-small")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Shows the first question; the graph is made ready once it is on screen."""
+        self.render_walk()
+        self.call_after_refresh(self.make_ready)
+
+    @work(thread=True, exclusive=True)
+    def make_ready(self) -> None:
+        """Folds the tree's walks, so that every look ahead is quick and exact."""
+        from wizard.tree.space import judged_space
+
+        judged_space(self.walk.tree)
+        self.app.call_from_thread(self._readied)
+
+    def _readied(self) -> None:
+        self.ready = True
+        self.render_standing()
+
+    def on_screen_resume(self) -> None:
+        """Shows what may have changed while another screen was on top."""
+        self.refresh_bindings()
+
+    def render_walk(self) -> None:
+        """Shows the current question, or the outcome when there is none."""
+        question = self.walk.question
+        self.app.walk = self.walk
+        if self.walk.done or question is None:
+            self.show_outcome()
+            return
+        self.query_one("#ask", Static).update(literal(question.ask, "bold"))
+        self.query_one("#why", Static).update(literal(question.why, DIM))
+        self.query_one("#question", VerticalScroll).scroll_home(animate=False)
+        before = self.walk.earlier.get(question.id)
+        pointed = None
+        if before is not None:
+            pointed = UNSURE if before.assumed else before.answer
+        self.render_answers(pointed)
+        self.render_trail()
+        self.render_standing()
+        self.close_help()
+
+    def render_answers(self, pointed: str | None) -> None:
+        """The answers, with what each leaves possible when that is wanted."""
+        question = self.walk.question
+        assert question is not None
+        notes = self._verdict_notes() if self.show_verdicts and self.ready else {}
+        choices = [
+            Choice(answer.id, answer.label, notes.get(answer.id, "")) for answer in question.answers.values()
+        ]
+        if question.unsure:
+            choices.append(Choice(UNSURE, UNSURE_LABEL))
+        answers = self.query_one("#answers", Choices)
+        answers.show(choices, pointed)
+        answers.focus()
+
+    def _verdict_notes(self) -> dict[str, str]:
+        from wizard.transcript.phrases import possible
+        from wizard.walk.ahead import by_answer
+
+        return {id: f"leaves: {possible(verdicts)}" for id, verdicts in by_answer(self.walk).items()}
+
+    def render_trail(self) -> None:
+        """The answers so far; each opens to be changed."""
+        trail = self.query_one("#trail", Choices)
+        if self.size.width < 110:
+            return
+        lines = [Choice("heading", "YOUR ANSWERS", heading=True, style="bold")] if self.walk.steps else []
+        for step in self.walk.steps:
+            asked = self.walk.tree.questions[step.question]
+            known = " (assumed)" if step.assumed else ""
+            lines.append(Choice(step.question, asked.answers[step.answer].label + known, asked.ask))
+        trail.show(lines, self.walk.steps[-1].question if self.walk.steps else None)
+
+    def on_resize(self) -> None:
+        """Draws what depends on how much room there is."""
+        self.call_after_refresh(self.render_trail)
+        self.call_after_refresh(self.render_standing)
+
+    def render_standing(self) -> None:
+        """How many questions are left, and which verdicts are possible."""
+        number = len(self.walk.steps) + 1
+        line = f"Question {number}"
+        high = self.size.height >= 20
+        rest = self.walk.tree.notice if number == 1 else ""
+        only = None
+        if self.ready:
+            from wizard.transcript.phrases import possible, progress
+            from wizard.walk.ahead import look
+
+            ahead = look(self.walk)
+            line = progress(number, ahead.least, ahead.most)
+            if number > 1:
+                rest = f"Still possible: {possible(ahead.verdicts)}" if high else ""
+            if len(ahead.verdicts) == 1:
+                only = ahead.verdicts[0]
+                rest = f"Settled: {only.label}. Press f to finish now, or go on for all findings."
+                rest = rest if high else f"Settled: {only.label}. f: finish"
+        self.only: Verdict | None = only
+        self.query_one("#standing", Static).update(joined((line, "bold"), (f"\n{rest}" if rest else "", DIM)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Finishing early is offered only when one verdict is left."""
+        if action == "finish":
+            return getattr(self, "only", None) is not None
+        return True
+
+    @on(Choices.Chosen, "#answers")
+    def _answered(self, event: Choices.Chosen) -> None:
+        if self.walk.current is not None and not self.walk.done:
+            before = len(self.walk.steps)
+            self.set_walk(self.walk.answer(event.id), before + 1)
+
+    def set_walk(self, walk: Walk, expected: int | None = None) -> None:
+        """Takes a new walk and shows it; tells which kept answers were taken up."""
+        self.walk = walk
+        kept = len(walk.steps) - expected if expected is not None else 0
+        if kept > 0:
+            self.notify(f"Kept {kept} of your answers that still apply.", markup=False)
+        self.render_walk()
+
+    @on(Choices.Chosen, "#trail")
+    def _open_answer(self, event: Choices.Chosen) -> None:
+        self._change(event.id)
+
+    def action_back(self) -> None:
+        """Goes back one question; from the first one, to the screen below where there is one."""
+        if self.walk.steps:
+            self.set_walk(self.walk.back())
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss()
+
+    def action_change(self) -> None:
+        """Lists the answers so far to change one."""
+        if self.walk.steps:
+            self._change(None)
+        else:
+            self.notify("There is no answer to change yet.", markup=False)
+
+    def _change(self, question: str | None) -> None:
+        from wizard.ui.screens.change import ChangeScreen
+
+        self.app.push_screen(ChangeScreen(self.walk, question), self._changed)
+
+    def _changed(self, walk: Walk | None) -> None:
+        if walk is not None:
+            self.set_walk(walk)
+
+    def action_finish(self) -> None:
+        """Finishes while only one verdict is left."""
+        self.set_walk(self.walk.finish())
+
+    def action_verdicts(self) -> None:
+        """Shows or hides what each answer leaves possible."""
+        self.show_verdicts = not self.show_verdicts
+        answers = self.query_one("#answers", Choices)
+        at = answers.highlighted_option
+        self.render_answers(at.id if at else None)
+
+    async def action_help(self) -> None:
+        """Opens the question's help page: beside the question where there is room, else over it."""
+        question = self.walk.question
+        if question is None or question.learn is None:
+            self.notify("This question has no help page.", markup=False)
+            return
+        entry = self.knowledge.library.page(question.learn)
+        if self.size.width < 110:
+            from wizard.ui.screens.page import PageScreen
+
+            self.app.push_screen(PageScreen(self.knowledge.library, entry.id))
+        elif self.query("#help"):
+            self.close_help()
+        else:
+            from wizard.ui.widgets.page_view import PageView
+
+            panel = PageView(id="help")
+            self.add_class("-helping")
+            await self.query_one("#body").mount(panel)
+            panel.border_title = entry.title
+            await panel.show(entry.body)
+            panel.focus()
+
+    def close_help(self) -> None:
+        """Closes the side panel."""
+        self.remove_class("-helping")
+        self.query("#help").remove()
+
+    def action_close_help(self) -> None:
+        """Closes the side panel and returns to the answers."""
+        self.close_help()
+        self.query_one("#answers").focus()
+
+    def on_page_view_followed(self, event: PageView.Followed) -> None:
+        """Follows a link of the help page in the side panel."""
+        question = self.walk.question
+        if question is not None and question.learn is not None:
+            from wizard.ui.screens.page import follow
+
+            follow(self.app, self.knowledge.library, question.learn, event.href)
+
+    def show_outcome(self) -> None:
+        """Puts the outcome on top."""
+        from wizard.ui.screens.outcome import OutcomeScreen
+
+        screen = OutcomeScreen(self.knowledge, self.walk, self.started)
+        self.app.push_screen(screen, self._after_outcome)
+
+    def _after_outcome(self, walk: Walk | None) -> None:
+        from wizard.walk.walk import begin
+
+        if walk is None:
+            self.started = datetime.now(UTC)
+        self.set_walk(walk or begin(self.walk.tree))

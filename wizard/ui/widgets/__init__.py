@@ -1,0 +1,1 @@
+"""Widgets: data comes in by methods, choices go out as messages."""

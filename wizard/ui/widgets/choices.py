@@ -1,0 +1,120 @@
+"""A list to choose from by arrows and Enter, by digit, or by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from wizard.ui.words import DIM, hanging, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the list: what it stands for, its words, a note under them.
+
+    `heading` lines cannot be chosen. `number` shows a digit that chooses the line.
+    """
+
+    id: str
+    words: str
+    note: str = ""
+    heading: bool = False
+    style: str = ""
+
+
+class Choices(OptionList):
+    """Choices with hanging indents that are laid out again when the width changes."""
+
+    BINDINGS = [
+        *(Binding(str(n), f"digit({n})", "Choose", show=False) for n in range(1, 10)),
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+    ]
+
+    class Chosen(Message):
+        """A line was chosen."""
+
+        def __init__(self, sender: Choices, id: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.id = id
+
+        @property
+        def control(self) -> Choices:
+            """The list it was chosen in."""
+            return self.sender
+
+    class Pointed(Message):
+        """The cursor came to rest on a line."""
+
+        def __init__(self, sender: Choices, id: str) -> None:
+            super().__init__()
+            self.sender = sender
+            self.id = id
+
+        @property
+        def control(self) -> Choices:
+            """The list whose cursor moved."""
+            return self.sender
+
+    def __init__(self, choices: Sequence[Choice] = (), numbered: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.choices = tuple(choices)
+        self.numbered = numbered
+        self._laid_out = 0
+
+    def show(self, choices: Sequence[Choice], pointed: str | None = None) -> None:
+        """Shows other choices, the cursor on `pointed` or on the first that can be chosen."""
+        self.choices = tuple(choices)
+        self._lay_out()
+        ids = [choice.id for choice in self.choices if not choice.heading]
+        at = pointed if pointed in ids else ids[0] if ids else None
+        self.highlighted = None if at is None else self.get_option_index(at)
+
+    def _lay_out(self) -> None:
+        width = (self.scrollable_content_region.width or self.app.size.width) - 2
+        self._laid_out = width
+        number = 0
+        options: list[Option] = []
+        for choice in self.choices:
+            lead = "" if choice.heading else "• "
+            if self.numbered and not choice.heading:
+                number += 1
+                lead = f"{number}  " if number < 10 else "   "
+            words = hanging(lead, choice.words, width)
+            note = hanging(" " * len(lead), choice.note, width) if choice.note else ""
+            gap = "\n" if choice.heading and options else ""
+            prompt = joined((gap + words, choice.style), (f"\n{note}" if note else "", DIM))
+            options.append(Option(prompt, id=choice.id, disabled=choice.heading))
+        self.set_options(options)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays the lines out again for a new width, the cursor where it was."""
+        if self.choices and self.scrollable_content_region.width - 2 != self._laid_out:
+            at = self.highlighted
+            self._lay_out()
+            self.highlighted = at
+
+    def action_digit(self, digit: int) -> None:
+        """Chooses the line with this digit."""
+        lines = [choice for choice in self.choices if not choice.heading]
+        if self.numbered and digit <= len(lines):
+            self.post_message(self.Chosen(self, lines[digit - 1].id))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Chosen(self, event.option_id))
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Pointed(self, event.option_id))
