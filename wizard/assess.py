@@ -42,10 +42,12 @@ def _file_facts(file: str) -> dict[str, str]:
         text, shown = sys.stdin.read(), "standard input"
     else:
         text, shown = read_text(Path(file), file), file
-    value = read_yaml(text, shown)
+    value, refused = read_yaml(text, shown)
+    if refused:
+        raise Broken(refused)
     if not isinstance(value, Mapping):
         raise _malformed(shown, value, "a mapping of questions to answers, or a transcript")
-    steps = dict(value).get("steps")
+    steps = value.field("steps")
     if steps is None:
         return _plain_facts(value, shown)
     if not isinstance(steps, Listing):
@@ -61,11 +63,11 @@ def _plain_facts(value: Mapping, shown: str) -> dict[str, str]:
 
 
 def _step_fact(step: Value, shown: str) -> tuple[str, str]:
-    fields = dict(step) if isinstance(step, Mapping) else {}
-    question, answer = fields.get("question"), fields.get("answer")
+    fields = step if isinstance(step, Mapping) else Mapping()
+    question, answer = fields.field("question"), fields.field("answer")
     if not isinstance(question, Text) or not isinstance(answer, Text):
         raise _malformed(shown, step, "a step with a question and an answer")
-    return question, UNSURE if fields.get("assumed") == "true" else answer
+    return question, UNSURE if fields.field("assumed") == "true" else answer
 
 
 def _malformed(shown: str, where: Value | None, expected: str) -> Broken:

@@ -82,7 +82,9 @@ def program(context: click.Context, root: str | None) -> None:
 @program.command()
 @click.argument("tree", default=DEFAULT)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
-@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours: dark, or light with high contrast.")
+@click.option(
+    "--theme", type=click.Choice(["dark", "light"]), help="Colours: dark, or light with high contrast."
+)
 @with_root
 def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None) -> None:
     """Walk one TREE (whatsapp when none is named)."""

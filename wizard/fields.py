@@ -44,10 +44,10 @@ class Fields:
 
     def get(self, name: str, required: bool = False) -> Value | None:
         """The raw value, or None; notes a missing required field."""
-        value = self.values.get(name)  # type: ignore[call-overload]  # Text keys equal plain strings
+        value = self.values.field(name)
         if value is None and required:
             self.notes.add(self.place, "missing-field", f"{self.what} needs {name}")
-        return value  # type: ignore[no-any-return]
+        return value
 
     def text(self, name: str, required: bool = False) -> Text | None:
         """A non-empty string, or None."""

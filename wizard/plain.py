@@ -20,7 +20,7 @@ from wizard.transcript.store import save
 from wizard.transcript.text import as_text, wrap
 from wizard.walk.ahead import by_answer, look, preview, settled
 from wizard.walk.change import options
-from wizard.walk.walk import UNSURE, Walk, begin
+from wizard.walk.walk import UNSURE, begin
 
 ASKING = {
     "b": "back to the question before",
@@ -142,8 +142,10 @@ class Session:
         self.say(f"{progress(len(self.walk.steps) + 1, ahead.least, ahead.most)}.")
         only = settled(self.walk)
         if only is not None:
-            self.say(f"Whatever you answer now, the verdict is: {only.label}. f finishes; or go on "
-                     "for the full list of findings.")
+            self.say(
+                f"Whatever you answer now, the verdict is: {only.label}. f finishes; or go on "
+                "for the full list of findings."
+            )
         elif self.walk.steps:
             self.say(f"Still possible: {possible(ahead.verdicts)}.")
         self.write("")
@@ -308,7 +310,9 @@ class Session:
         """Follows a change plan and shows the new result; True when followed."""
         plans = [plan for each in options(self.walk) for plan in each.plans]
         if not number.isdigit() or not 1 <= int(number) <= len(plans):
-            self.say(f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow.")
+            self.say(
+                f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow."
+            )
             return False
         self.walk = plans[int(number) - 1].walk(self.tree)
         self.unsaved = True

@@ -7,6 +7,7 @@ refused: a file means what it says on the line where it says it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -31,24 +32,26 @@ class Mapping(dict[Text, "Value"]):
     line: int
     column: int
 
+    def field(self, name: str) -> Value | None:
+        """The value under a plain name, or None."""
+        return self.get(Text(name))
+
 
 Value = Text | Listing | Mapping
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> Value | None:
-    """The value that `text` holds, or None when it holds nothing.
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Problem]]:
+    """The value that `text` holds (None when it holds nothing) and every refused construct.
 
     `path` names the file in problems; `first_line` is the line of the file where `text` starts.
-    Raises `Broken` with the first syntax error, or with every refused construct.
+    Raises `Broken` when the text is no YAML.
     """
     composer = _Composer(path, first_line)
     try:
         value = composer.document(yaml.parse(text, Loader=LOADER))
     except yaml.YAMLError as error:
         raise Broken([_syntax_problem(error, path, first_line), *composer.problems]) from None
-    if composer.problems:
-        raise Broken(composer.problems)
-    return value
+    return value, composer.problems
 
 
 def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
@@ -68,13 +71,13 @@ class _Composer:
         self.problems: list[Problem] = []
         self.depth = 0
 
-    def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def refuse(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = event.start_mark
         self.problems.append(
             Problem(self.path, mark.line + self.first_line, mark.column + 1, code, message, hint)
         )
 
-    def document(self, events: Iterator[yaml.Event]) -> Value | None:
+    def document(self, events: Iterator[Any]) -> Value | None:
         value: Value | None = None
         documents = 0
         for event in events:
@@ -87,7 +90,7 @@ class _Composer:
                 value = self.value(event, events)
         return value
 
-    def value(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+    def value(self, event: Any, events: Iterator[Any]) -> Value:
         mark = event.start_mark
         line, column = mark.line + self.first_line, mark.column + 1
         if isinstance(event, yaml.AliasEvent):
@@ -108,7 +111,7 @@ class _Composer:
         self.depth -= 1
         return result
 
-    def listing(self, events: Iterator[yaml.Event], line: int, column: int) -> Listing:
+    def listing(self, events: Iterator[Any], line: int, column: int) -> Listing:
         result = Listing()
         result.line, result.column = line, column
         for event in events:
@@ -117,7 +120,7 @@ class _Composer:
             result.append(self.value(event, events))
         return result
 
-    def mapping(self, events: Iterator[yaml.Event], line: int, column: int) -> Mapping:
+    def mapping(self, events: Iterator[Any], line: int, column: int) -> Mapping:
         result = Mapping()
         result.line, result.column = line, column
         for event in events:

@@ -33,12 +33,12 @@ def check_citations(
     for outcome in tree.outcomes.values():
         if outcome.then is not None and outcome.then not in trees:
             message = f"outcome {outcome.id} goes on with no tree: {outcome.then}"
-            yield problem_at(tree.path, outcome.then, "unknown-tree", message, did_you_mean(outcome.then, trees))
+            yield problem_at(
+                tree.path, outcome.then, "unknown-tree", message, did_you_mean(outcome.then, trees)
+            )
 
 
-def _folder(
-    tree: Tree, library: Library, ids: tuple[str, ...], folder: str, what: str
-) -> Iterator[Problem]:
+def _folder(tree: Tree, library: Library, ids: tuple[str, ...], folder: str, what: str) -> Iterator[Problem]:
     known = [id for id, (kind, _) in library.paths.items() if kind.folder == folder]
     for id in ids:
         if id not in known:
@@ -60,8 +60,9 @@ def _pages(tree: Tree) -> Iterator[tuple[str, str]]:
 
 def cited(tree: Tree) -> set[str]:
     """The ids of the entries that a tree cites."""
-    parts = [*tree.findings.values(), *tree.invariants.values(), *tree.deadlines.values()]
-    ids = {str(id) for part in parts for id in part.rules}
+    ids = {str(id) for finding in tree.findings.values() for id in finding.rules}
+    ids |= {str(id) for invariant in tree.invariants.values() for id in invariant.rules}
+    ids |= {str(id) for deadline in tree.deadlines.values() for id in deadline.rules}
     ids |= {str(id) for finding in tree.findings.values() for id in finding.cases}
     return ids | {page.rpartition("/")[2].removesuffix(".md") for _, page in _pages(tree)}
 

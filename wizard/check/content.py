@@ -70,9 +70,13 @@ def _token(shown: str, entry: Entry, token: Token) -> Iterator[Problem]:
         yield Problem(shown, line, 1, "first-level-heading", message, "start it with ##")
     for child in token.children or []:
         if child.type == "html_inline":
-            yield Problem(shown, line, 1, "html", f"HTML is not allowed: {child.content}", "write it as Markdown")
+            yield Problem(
+                shown, line, 1, "html", f"HTML is not allowed: {child.content}", "write it as Markdown"
+            )
         if child.type == "image" and not child.content.strip():
-            yield Problem(shown, line, 1, "no-alt", "an image without words", "put its meaning in the brackets")
+            yield Problem(
+                shown, line, 1, "no-alt", "an image without words", "put its meaning in the brackets"
+            )
 
 
 def _link(library: Library, entry: Entry, link: Link, entries: dict[str, Entry]) -> Iterator[Problem]:
@@ -111,7 +115,9 @@ def check_style(
         shown = f"{library.shown}/{entry.path}"
         if entry.overdue(today):
             message = f"was to be reviewed by {entry.review_by}"
-            yield problem_at(shown, _text(entry.review_by), "overdue", message, "review it, then move the dates")
+            yield problem_at(
+                shown, _text(entry.review_by), "overdue", message, "review it, then move the dates"
+            )
         if entry.kind.folder not in ("scenarios", "decks", "help", "") and entry.id not in reached:
             message = f"nothing cites or links {entry.id}"
             yield Problem(shown, 1, 1, "uncited", message, "link it from a page that needs it")

@@ -11,7 +11,6 @@ from wizard.tree.graph import routes
 from wizard.tree.model import Clause, Condition, Question, Tree
 from wizard.tree.space import Space, explore
 
-
 MENDABLE = ("caution", "stop")
 """Tones of verdicts that a reader wants to get out of, so that their findings need a remedy."""
 

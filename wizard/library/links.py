@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
@@ -96,6 +97,6 @@ def anchors(body: str) -> frozenset[str]:
     parsed = tokens(body)
     return frozenset(
         slug("".join(child.content for child in following.children or []))
-        for token, following in zip(parsed, parsed[1:], strict=False)
+        for token, following in pairwise(parsed)
         if token.type == "heading_open"
     )

@@ -35,10 +35,13 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
     end = lines.index(FENCE, 1)
     notes = Notes(shown)
     try:
-        value = read_yaml("\n".join(lines[1:end]), shown, first_line=2)
+        value, refused = read_yaml("\n".join(lines[1:end]), shown, first_line=2)
     except Broken as broken:
         return None, list(broken.problems)
-    fields = Fields(notes, value, "the front matter", (*COMMON, *kind.fields, *kind.lists, *FACTS[: kind.facts]))
+    notes.problems += refused
+    fields = Fields(
+        notes, value, "the front matter", (*COMMON, *kind.fields, *kind.lists, *FACTS[: kind.facts])
+    )
     own = {name: fields.need(name) for name in kind.fields}
     reviewed, review_by = _date(fields, "reviewed"), _date(fields, "review-by")
     entry = Entry(
@@ -62,7 +65,7 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
 
 
 def _facts(fields: Fields) -> dict[str, str]:
-    result = {}
+    result: dict[str, str] = {}
     for question, answer in fields.entries("facts", required=True):
         if isinstance(answer, Text):
             result[question] = answer

@@ -57,8 +57,8 @@ KINDS = (
 class Entry:
     """One page. `path` is relative to `content/`; `body` is its Markdown without front matter.
 
-    `fields`, `lists` and `facts` hold what its kind adds (a rule's `cite`); `body_line` is the line of the file on
-    which the body starts.
+    `fields`, `lists` and `facts` hold what its kind adds (a rule's `cite`); `body_line` is the
+    line of the file on which the body starts.
     """
 
     id: str

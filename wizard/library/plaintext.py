@@ -84,7 +84,9 @@ class _Writer:
 
     def table(self, node: SyntaxTreeNode, indent: str) -> Iterator[str]:
         """A table, row by row, each cell under its column's name, as a screen reader needs it."""
-        rows = [[self.words(cell) for cell in row.children] for part in node.children for row in part.children]
+        rows = [
+            [self.words(cell) for cell in row.children] for part in node.children for row in part.children
+        ]
         heads = rows[0] if rows else []
         for row in rows[1:]:
             yield from self.wrap(row[0], f"{indent}- ", f"{indent}  ")

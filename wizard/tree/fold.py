@@ -57,9 +57,7 @@ class Fold:
     def __init__(self, tree: Tree, judged: bool = True, watch: Iterable[str] = ()) -> None:
         self.tree = tree
         self.index = {id: place for place, id in enumerate(tree.order)}
-        self.findings = list(tree.findings.values()) if judged else [
-            tree.findings[id] for id in watch
-        ]
+        self.findings = list(tree.findings.values()) if judged else [tree.findings[id] for id in watch]
         self.outcomes = list(tree.outcomes.values()) if judged else []
         self.invariants = list(tree.invariants.values()) if judged else []
         self.clauses: list[Clause] = []

@@ -30,11 +30,8 @@ def routes(tree: Tree) -> Graph:
     graph.add_node(END, kind="end")
     for question in tree.questions.values():
         for answer in question.answers:
-            edges = enumerate(_candidates(tree, question, answer))
-            graph.add_edges_from(
-                (question.id, target, answer, {"order": order, "passes": passes})
-                for order, (target, passes) in edges
-            )
+            for order, (target, passes) in enumerate(_candidates(tree, question, answer)):
+                graph.add_edge(question.id, target, key=answer, order=order, passes=passes)
     return graph
 
 

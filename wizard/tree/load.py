@@ -97,8 +97,9 @@ def read_tree(text: str, path: str) -> tuple[Tree, list[Problem]]:
 
     Raises `Broken` when the text is no YAML at all.
     """
-    value = read_yaml(text, path)
+    value, refused = read_yaml(text, path)
     notes = Notes(path)
+    notes.problems += refused
     tree = _Reader(notes, Fields(notes, value, "the tree", TREE_KEYS)).tree(text)
     return tree, sorted(notes.problems)
 
@@ -114,8 +115,10 @@ class _Reader:
         fields = self.fields
         verdicts = self.verdicts()
         weights = self.weights(verdicts)
-        raw = [(id, Fields(self.notes, value, f"question {id}", QUESTION_KEYS))
-               for id, value in fields.entries("questions", required=True)]
+        raw = [
+            (id, Fields(self.notes, value, f"question {id}", QUESTION_KEYS))
+            for id, value in fields.entries("questions", required=True)
+        ]
         answers = {str(id): self.answers(id, each) for id, each in raw}
         groups = {str(id): self.groups(id, each, answers[id]) for id, each in raw}
         self.conditions = ConditionReader(self.notes, answers, groups)
@@ -124,10 +127,13 @@ class _Reader:
         self.check_targets(questions, start)
         findings = {str(id): self.finding(id, value, weights) for id, value in fields.entries("findings")}
         self.conditions.findings = findings
-        outcomes = {str(id): self.outcome(id, value, verdicts)
-                    for id, value in fields.entries("outcomes", required=True)}
-        invariants = {str(id): self.invariant(id, value, verdicts)
-                      for id, value in fields.entries("invariants")}
+        outcomes = {
+            str(id): self.outcome(id, value, verdicts)
+            for id, value in fields.entries("outcomes", required=True)
+        }
+        invariants = {
+            str(id): self.invariant(id, value, verdicts) for id, value in fields.entries("invariants")
+        }
         return Tree(
             id=fields.need("tree"),
             title=fields.need("title"),
@@ -167,7 +173,7 @@ class _Reader:
         forcing = [weight for verdict in verdicts.values() for weight in verdict.forced_by]
         if not self.fields.has("weights"):
             return {**{str(w): str(w).capitalize() for w in reversed(forcing)}, **PLAIN_WEIGHTS}
-        declared = {}
+        declared: dict[str, str] = {}
         for id, value in self.fields.entries("weights"):
             declared[str(id)] = Fields(self.notes, value, f"weight {id}", ("label",)).need("label")
         for weight in forcing:
@@ -191,7 +197,9 @@ class _Reader:
             result[str(id)] = Answer(id, label, each.text("next"), each.flag("fixed"))
         return result
 
-    def groups(self, question: Text, fields: Fields, answers: dict[str, Answer]) -> dict[str, tuple[Text, ...]]:
+    def groups(
+        self, question: Text, fields: Fields, answers: dict[str, Answer]
+    ) -> dict[str, tuple[Text, ...]]:
         result: dict[str, tuple[Text, ...]] = {}
         for id, value in fields.entries("groups"):
             members = tuple(texts_of(self.notes, value, f"group {id} of {question}"))

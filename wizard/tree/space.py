@@ -146,5 +146,6 @@ def exact_graph(tree: Tree) -> nx.MultiDiGraph[str]:
                 targets = [order[following.at]]
             else:
                 targets = [outcomes[at] for at in bits(space.ahead[following].outcomes)]
-            graph.add_edges_from((order[state.at], target, answer) for target in targets)
+            for target in targets:
+                graph.add_edge(order[state.at], target, key=answer)
     return graph

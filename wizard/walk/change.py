@@ -87,9 +87,7 @@ def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
     for plan in _Search(walk, verdict, free=True).routes():
         questions = walk.tree.questions
         return tuple(
-            change.question
-            for change in plan.changes
-            if is_fixed(questions[change.question], change.before)
+            change.question for change in plan.changes if is_fixed(questions[change.question], change.before)
         )
     return ()
 
@@ -188,7 +186,9 @@ class _Search:
         if self.to_pay(start) >= BLOCKED:
             return
         ticket = count()
-        queue = [(self.left[start], next(ticket), 0, start, ())]
+        queue: list[tuple[int, int, int, State, tuple[tuple[str, str], ...]]] = [
+            (self.left[start], next(ticket), 0, start, ())
+        ]
         found: list[frozenset[tuple[str, str]]] = []
         while queue and len(found) < MOST_ROUTES:
             _, _, paid, state, facts = heapq.heappop(queue)
@@ -210,9 +210,7 @@ class _Search:
     def changes(self, facts: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
         """The facts that differ from the reader's."""
         return frozenset(
-            (question, answer)
-            for question, answer in facts
-            if self.facts.get(question, answer) != answer
+            (question, answer) for question, answer in facts if self.facts.get(question, answer) != answer
         )
 
     def plan(self, effort: int, facts: tuple[tuple[str, str], ...]) -> Plan:

@@ -30,8 +30,11 @@ class KeysScreen(ModalScreen[None]):
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
         self.lines = list(MOVING)
-        own = {binding.action for binding in (*type(below).BINDINGS, *below.app.BINDINGS)
-               if isinstance(binding, Binding)}
+        own = {
+            binding.action
+            for binding in (*type(below).BINDINGS, *below.app.BINDINGS)
+            if isinstance(binding, Binding) and not binding.key.isdigit()
+        }
         for active in below.active_bindings.values():
             binding = active.binding
             if active.enabled and binding.action in own and active.node in (below, below.app):

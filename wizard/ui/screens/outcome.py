@@ -157,8 +157,10 @@ class OutcomeScreen(Screen[Walk | None]):
             asked = self.walk.tree.questions[which]
             return f"## {escape(asked.ask)}\n\n{escape(asked.why)}\n\nEnter changes this answer."
         outcome = conclude(self.walk).outcome
-        entry = library.page(outcome.page) if outcome else None
-        return f"## {escape(entry.title)}\n\n{_from_top(entry.path, entry.body)}" if entry else ""
+        if outcome is None:
+            return ""
+        page = library.page(outcome.page)
+        return f"## {escape(page.title)}\n\n{_from_top(page.path, page.body)}"
 
     def _finding_text(self, finding: Transcript) -> str:
         source = self.walk.tree.findings[finding["id"]]

@@ -38,6 +38,7 @@ class QuestionScreen(Screen[None]):
         Binding("f", "finish", "Finish now", show=False),
         Binding("v", "verdicts", "What each answer leaves possible", show=False),
         Binding("escape", "close_help", "Close the help", show=False),
+        *(Binding(str(n), f"digit({n})", "Answer", show=False) for n in range(1, 10)),
     ]
 
     def __init__(self, knowledge: Knowledge, tree: str) -> None:
@@ -187,6 +188,10 @@ class QuestionScreen(Screen[None]):
     @on(Choices.Chosen, "#trail")
     def _open_answer(self, event: Choices.Chosen) -> None:
         self._change(event.id)
+
+    def action_digit(self, digit: int) -> None:
+        """Answers by number wherever the focus is, beside an open help page too."""
+        self.query_one("#answers", Choices).action_digit(digit)
 
     def action_back(self) -> None:
         """Goes back one question; from the first one, to the screen below where there is one."""

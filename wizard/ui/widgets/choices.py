@@ -101,6 +101,10 @@ class Choices(OptionList):
             self._lay_out()
             self.highlighted = at
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list without numbers leaves the digits to the screen."""
+        return self.numbered if action == "digit" else True
+
     def action_digit(self, digit: int) -> None:
         """Chooses the line with this digit."""
         lines = [choice for choice in self.choices if not choice.heading]
