@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 for name in list(os.environ):
-    if name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES", "SSH_CONNECTION", "WIZARD_ROOT"):
-        del os.environ[name]
-    elif name.startswith("TEXTUAL"):
+    if name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLORTERM",
+        "COLUMNS",
+        "LINES",
+        "SSH_CONNECTION",
+        "WIZARD_ROOT",
+    ) or name.startswith("TEXTUAL"):
         del os.environ[name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 

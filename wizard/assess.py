@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from wizard.problems import Broken, Problem, Refused, Text, did_you_mean
 from wizard.tree.load import read_text
 from wizard.tree.model import Tree
+from wizard.walk.dates import read_day
 from wizard.walk.walk import UNSURE, Walk, begin
 from wizard.yamltext import Listing, Mapping, Value, read_yaml
 
@@ -97,8 +100,8 @@ def _hinted(message: str, hint: str) -> str:
     return f"{message} ({hint})" if hint else message
 
 
-def walk_of(tree: Tree, facts: dict[str, str]) -> Walk:
-    """The finished walk of these facts.
+def walk_of(tree: Tree, facts: dict[str, str], day: str | None = None) -> Walk:
+    """The finished walk of these facts; `day` is what the tree's deadlines count from.
 
     Raises `Refused` when an answer is missing, or answers a question that the walk does not ask.
     """
@@ -116,4 +119,8 @@ def walk_of(tree: Tree, facts: dict[str, str]) -> Walk:
     moot = [f"this walk does not ask {id}; leave {id}={facts[id]} out" for id in facts if id not in asked]
     if moot:
         raise Refused("\n       ".join(moot))
-    return walk
+    if day is None:
+        return walk
+    if tree.date is None:
+        raise Refused(f"the tree {tree.id} counts no deadlines; leave --day out")
+    return replace(walk, day=read_day(day, date.today()))

@@ -120,10 +120,11 @@ def _run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json", "calendar"]),
     default="text",
     help="The form of the transcript.",
 )
+@click.option("--day", metavar="YYYY-MM-DD", help="The day that deadlines count from, where there are any.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
 @with_root
 def assess(
@@ -132,6 +133,7 @@ def assess(
     given: tuple[str, ...],
     file: str | None,
     form: str,
+    day: str | None,
     output: str | None,
 ) -> None:
     """Answer every question of TREE at once and print the transcript."""
@@ -143,11 +145,11 @@ def assess(
 
     started = datetime.now(UTC)
     opened = knowledge.tree(tree)
-    walk = walk_of(opened, read_facts(opened, given, file))
+    walk = walk_of(opened, read_facts(opened, given, file), day)
     transcript = record(walk, knowledge.library, started, datetime.now(UTC))
     text = FORMATS[form][1](transcript)
     if output is None:
-        click.echo(text if form == "json" else printable(text), nl=False)
+        click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
     elif write_new(Path(output), text):
         click.echo(f"Written to {printable(output)}", err=True)
     else:

@@ -42,7 +42,7 @@ class Knowledge:
     def tree_ids(self) -> tuple[str, ...]:
         """The ids of the trees, the default one first."""
         ids = sorted(path.stem for path in (self.root / "trees").glob("*.yaml"))
-        return tuple(sorted(ids, key=lambda id: id != DEFAULT_TREE))
+        return tuple(sorted(ids, key=lambda name: name != DEFAULT_TREE))
 
     def tree(self, id: str) -> Tree:
         """A tree. Raises `Refused` when there is none, `Broken` when its file cannot be used."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wizard.check.run import Report
+from wizard.problems import Problem
 
 
 def shown(report: Report, form: str) -> str:
@@ -30,9 +31,13 @@ def _json(report: Report) -> str:
 def _github(report: Report) -> str:
     return "\n".join(
         f"::error file={_escape(each.path, ',:')},line={each.line},col={each.column},"
-        f"title={_escape(each.code, ',:')}::{_escape(each.message + (f' ({each.hint})' if each.hint else ''))}"
+        f"title={_escape(each.code, ',:')}::{_escape(_whole(each))}"
         for each in report.problems
     )
+
+
+def _whole(problem: Problem) -> str:
+    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
 def _escape(text: str, more: str = "") -> str:

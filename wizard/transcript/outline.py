@@ -34,6 +34,7 @@ def outline(transcript: Transcript) -> list[Section]:
     sections = [
         _head(transcript),
         *_findings(transcript),
+        Section("dates", "Last days", tuple(_dates(transcript))),
         Section("unknown", "What to find out", tuple(_assumptions(transcript))),
         Section("changes", "What would change it", tuple(_plans(transcript))),
         Section("rules", "Rules", tuple(_rules(transcript))),
@@ -72,6 +73,16 @@ def _finding(transcript: Transcript, finding: Transcript, labels: dict[str, str]
     if cited:
         lines.append(f"See: {'; '.join(cited)}.")
     return Item(finding["says"], tuple(lines), "-")
+
+
+def _dates(transcript: Transcript) -> Iterator[Item]:
+    cites = {each["id"]: each["cite"] for each in transcript["rules"]}
+    if transcript["deadlines"] and transcript["day"]:
+        yield Item(f"Counted from {transcript['day']}, in calendar days.")
+    for each in transcript["deadlines"]:
+        when = each["due"] or each["counted"]
+        see = "; ".join(cites[id] for id in each["rules"])
+        yield Item(f"{when}: {each['says']}", (f"See: {see}.",) if see else (), "-")
 
 
 def _labels(transcript: Transcript) -> dict[str, str]:

@@ -14,6 +14,7 @@ from wizard.library.model import Entry
 from wizard.tree.model import Tree
 from wizard.walk.ahead import Assumption, assumptions, settled
 from wizard.walk.change import Options, Plan, options, remedies
+from wizard.walk.dates import Due, counted, due
 from wizard.walk.judge import Judgement, Raised, judge
 from wizard.walk.walk import Walk
 
@@ -57,11 +58,14 @@ def record(walk: Walk, library: Library, started: datetime, finished: datetime) 
             "id": judgement.outcome.id if judgement.outcome else "",
             "title": page.title if page else "",
             "summary": page.summary if page else "",
+            "then": (judgement.outcome.then or "") if judgement.outcome else "",
         },
         "findings": [_finding(tree, each) for each in judgement.findings],
-        "rules": [_rule(each) for each in _cited(library, judgement, "rules")],
-        "cases": [_case(each) for each in _cited(library, judgement, "cases")],
+        "rules": [_rule(each) for each in _cited(library, "rules", _rule_ids(walk, judgement))],
+        "cases": [_case(each) for each in _cited(library, "cases", _case_ids(judgement))],
         "assumptions": [_assumption(tree, each) for each in assumptions(walk)],
+        "day": walk.day.isoformat() if walk.day else "",
+        "deadlines": [_deadline(each) for each in due(tree, walk.facts, walk.day)],
         **_changes(walk, options(walk)),
     }
     transcript["digest"] = digest(transcript)
@@ -112,10 +116,28 @@ def _finding(tree: Tree, raised: Raised) -> Transcript:
     }
 
 
-def _cited(library: Library, judgement: Judgement, field: str) -> Iterable[Entry]:
-    """The entries that the findings cite, each once, in the order of the findings."""
-    ids = (id for raised in judgement.findings for id in getattr(raised.finding, field))
-    return [library.page(f"{field}/{id}.md") for id in dict.fromkeys(ids)]
+def _rule_ids(walk: Walk, judgement: Judgement) -> Iterable[str]:
+    yield from (id for raised in judgement.findings for id in raised.finding.rules)
+    yield from (id for each in due(walk.tree, walk.facts, None) for id in each.deadline.rules)
+
+
+def _case_ids(judgement: Judgement) -> Iterable[str]:
+    return (id for raised in judgement.findings for id in raised.finding.cases)
+
+
+def _cited(library: Library, folder: str, ids: Iterable[str]) -> list[Entry]:
+    """The entries cited, each once, in the order in which they are."""
+    return [library.page(f"{folder}/{id}.md") for id in dict.fromkeys(ids)]
+
+
+def _deadline(each: Due) -> Transcript:
+    return {
+        "id": each.deadline.id,
+        "says": each.deadline.says,
+        "due": each.on.isoformat() if each.on else "",
+        "counted": counted(each.deadline),
+        "rules": list(each.deadline.rules),
+    }
 
 
 def _rule(entry: Entry) -> Transcript:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wizard.problems import Refused
+from wizard.transcript.calendar import as_calendar
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.record import Transcript, as_json
@@ -18,6 +19,7 @@ FORMATS: dict[str, tuple[str, Callable[[Transcript], str]]] = {
     "markdown": (".md", as_markdown),
     "html": (".html", as_html),
     "json": (".json", as_json),
+    "calendar": (".ics", as_calendar),
 }
 """Format to file ending and the function that writes it."""
 

@@ -181,11 +181,14 @@ class _Search:
         return self.left[start]
 
     def routes(self) -> Iterator[Plan]:
-        """Up to `MOST_ROUTES` plans, cheapest first; none holds all the changes of an earlier one."""
+        """Up to `MOST_ROUTES` plans, cheapest first; none holds all the changes of an earlier one.
+
+        Among equals the longest route is taken up first, so that ties are not all opened.
+        """
         start = self.fold.start()
         if self.to_pay(start) >= BLOCKED:
             return
-        ticket = count()
+        ticket = count(0, -1)
         queue: list[tuple[int, int, int, State, tuple[tuple[str, str], ...]]] = [
             (self.left[start], next(ticket), 0, start, ())
         ]

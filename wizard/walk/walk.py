@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from wizard.problems import Refused, nearest, unknown
 from wizard.tree.graph import step
-from wizard.tree.model import END, Question, Tree
+from wizard.tree.model import END, Facts, Question, Tree
 
 UNSURE = "unsure"
 """What a reader may answer instead of an answer's id where the question allows it."""
@@ -30,7 +31,7 @@ class Walk:
     questions that the walk has not reached again: they are taken up when it does. `earlier` are
     answers given before and taken back, or made moot: suggestions only. `current` is the id of
     the question to answer next, None when the walk has reached its end. `stopped`: the reader
-    finished before the end.
+    finished before the end. `day` is the day that the tree's deadlines count from, once given.
     """
 
     tree: Tree
@@ -39,6 +40,7 @@ class Walk:
     earlier: Mapping[str, Step] = field(default_factory=dict)
     current: str | None = None
     stopped: bool = False
+    day: date | None = None
 
     @property
     def facts(self) -> dict[str, str]:
@@ -142,9 +144,18 @@ class Walk:
         )
 
 
-def begin(tree: Tree) -> Walk:
-    """A walk with nothing answered."""
-    return Walk(tree, current=tree.start)
+def begin(tree: Tree, carried: Facts | None = None) -> Walk:
+    """A walk with nothing answered.
+
+    `carried` are facts of another tree's walk: those whose question and answer this tree has
+    too are taken up when the walk comes to them.
+    """
+    kept = {
+        question: Step(question, answer)
+        for question, answer in (carried or {}).items()
+        if question in tree.questions and answer in tree.questions[question].answers
+    }
+    return Walk(tree, current=tree.start, kept=kept)._take_up()
 
 
 def read_answer(question: Question, answer: str) -> Step:

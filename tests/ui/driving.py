@@ -1,0 +1,167 @@
+"""Opens the app for the tests in this folder, brings it somewhere, and reads what stands on screen."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.notifications import SeverityLevel
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+import wizard.ui.app
+from wizard.knowledge import Knowledge
+from wizard.ui.app import WizardApp
+from wizard.ui.screens.outcome import OutcomeScreen
+from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.ui.widgets.choices import Choices
+from wizard.walk.walk import Walk, begin
+
+WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
+SIZES = (WIDE, NORMAL, NARROW)
+
+
+class WatchedApp(WizardApp):
+    """The app, keeping what it tells and the web pages it opens."""
+
+    CSS_PATH = Path(wizard.ui.app.__file__).with_name("wizard.tcss")
+
+    def __init__(self, knowledge: Knowledge, tree: str | None) -> None:
+        super().__init__(knowledge, tree, "dark")
+        self.told: list[str] = []
+        self.opened: list[str] = []
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Keeps the message and shows it."""
+        self.told.append(message)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Keeps the address; no browser opens."""
+        self.opened.append(url)
+
+
+class Driver:
+    """One running app and its pilot."""
+
+    def __init__(self, app: WatchedApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top."""
+        return self.app.screen
+
+    @property
+    def question(self) -> QuestionScreen:
+        """The question screen, on top or below."""
+        return next(each for each in self.app.screen_stack if isinstance(each, QuestionScreen))
+
+    @property
+    def outcome(self) -> OutcomeScreen:
+        """The outcome, which must be on top."""
+        assert isinstance(self.screen, OutcomeScreen)
+        return self.screen
+
+    @property
+    def walk(self) -> Walk:
+        """The walk as the app holds it."""
+        assert self.app.walk is not None
+        return self.app.walk
+
+    async def settle(self) -> None:
+        """Waits until messages, redrawing and workers are done."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, then settles."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def show(self, walk: Walk) -> None:
+        """Closes what lies over the question screen and shows this walk."""
+        while not isinstance(self.screen, QuestionScreen):
+            self.app.pop_screen()
+            await self.pilot.pause()
+        self.question.set_walk(walk)
+        await self.settle()
+
+    def choices(self, selector: str) -> Choices:
+        """A list of the screen on top."""
+        return self.screen.query_one(selector, Choices)
+
+    def pointed(self, selector: str) -> str | None:
+        """The id under the cursor of a list."""
+        option = self.choices(selector).highlighted_option
+        return option.id if option else None
+
+    async def point(self, selector: str, id: str) -> None:
+        """Puts a list's cursor on a line."""
+        choices = self.choices(selector)
+        choices.highlighted = choices.get_option_index(id)
+        await self.settle()
+
+    async def choose(self, selector: str, id: str) -> None:
+        """Chooses a line of a list as Enter does."""
+        choices = self.choices(selector)
+        choices.highlighted = choices.get_option_index(id)
+        choices.action_select()
+        await self.settle()
+
+    def static(self, selector: str) -> str:
+        """The words of a label of the screen on top."""
+        return str(self.screen.query_one(selector, Static).content)
+
+    def shown(self) -> str:
+        """The text on screen, line by line."""
+        picture = self.app.export_screenshot()
+        rows: dict[float, list[tuple[float, str]]] = {}
+        for x, y, words in re.findall(r'<text[^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', picture):
+            rows.setdefault(float(y), []).append((float(x), html.unescape(words).replace("\xa0", " ")))
+        return "\n".join("".join(words for _, words in sorted(row)) for _, row in sorted(rows.items()))
+
+
+@asynccontextmanager
+async def running(
+    knowledge: Knowledge, size: tuple[int, int] = NORMAL, tree: str | None = "whatsapp"
+) -> AsyncIterator[Driver]:
+    """The app, opened on a tree or on its home screen, ready for keys."""
+    app = WatchedApp(knowledge, tree)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.settle()
+        yield driver
+
+
+def walked(knowledge: Knowledge, facts: Mapping[str, str], tree: str = "whatsapp") -> Walk:
+    """The walk that gives these answers in this order."""
+    return answered(begin(knowledge.tree(tree)), facts.values())
+
+
+def answered(walk: Walk, answers: Iterable[str]) -> Walk:
+    """A walk after more answers."""
+    for answer in answers:
+        walk = walk.answer(answer)
+    return walk
+
+
+def digit(walk: Walk, answer: str) -> str:
+    """The key that gives an answer, or `UNSURE`, to the walk's current question."""
+    assert walk.question is not None
+    return str([*walk.question.answers, UNSURE].index(answer) + 1)
