@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from wizard.library.library import Library
-from wizard.problems import Refused, unknown
+from wizard.problems import Broken, Problem, Refused, unknown
 from wizard.tree.load import load_tree
 from wizard.tree.model import Tree
 
@@ -51,6 +51,22 @@ class Knowledge:
                 raise unknown(f"there is no tree {id}", id, self.tree_ids)
             self._trees[id] = load_tree(self.root / "trees" / f"{id}.yaml", f"trees/{id}.yaml")
         return self._trees[id]
+
+    def verify(self, tree: Tree) -> None:
+        """Reads every entry that a tree cites.
+
+        Raises `Broken` with the problems of all that cannot be used, `Refused` for one missing.
+        """
+        from wizard.tree.cites import cited_pages
+
+        problems: list[Problem] = []
+        for page in cited_pages(tree):
+            try:
+                self.library.page(page)
+            except Broken as broken:
+                problems += broken.problems
+        if problems:
+            raise Broken(problems)
 
     @cached_property
     def library(self) -> Library:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from wizard.transcript.phrases import possible, progress
 from wizard.transcript.record import Transcript, record
 from wizard.transcript.store import save
 from wizard.transcript.text import as_text, wrap
+from wizard.tree.model import Facts
 from wizard.walk.ahead import by_answer, look, preview, settled
 from wizard.walk.change import options
+from wizard.walk.dates import read_day
 from wizard.walk.walk import UNSURE, begin
 
 ASKING = {
@@ -36,6 +39,8 @@ ASKING = {
 ENDED = {
     "c": "change an answer",
     "p": "follow a change plan: p and its number",
+    "d": "give the day that the last days count from: d and the day, such as d 2026-11-22",
+    "g": "go on with the next tree, where one is named",
     "o": "open a rule, case or page: o and its name, such as o 164.312-b",
     "s": "save the transcript: s, or s and a folder; s json or s text for another form",
     "r": "read the result again",
@@ -44,6 +49,9 @@ ENDED = {
     "q": "quit",
     "?": "this list",
 }
+
+
+SETTLE = "settle"
 
 
 class EndOfInput(Exception):
@@ -80,15 +88,19 @@ class Session:
     """One reader's walk by lines. `read` takes a prompt; `write` takes a line."""
 
     def __init__(
-        self, knowledge: Knowledge, tree: str, read: Callable[[str], str], write: Callable[[str], None]
+        self,
+        knowledge: Knowledge,
+        tree: str,
+        read: Callable[[str], str],
+        write: Callable[[str], None],
+        carried: Facts | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.tree = knowledge.tree(tree)
         self.read = read
         self.write = write
         self.started = datetime.now(UTC)
-        self.walk = begin(self.tree)
-        self.unsaved = False
+        self.walk = begin(self.tree, carried)
 
     def say(self, text: str, indent: str = "") -> None:
         """Writes a paragraph, wrapped."""
@@ -96,7 +108,8 @@ class Session:
             self.write(line)
 
     def run(self) -> None:
-        """Asks until the reader quits."""
+        """Asks until the reader quits. Raises `Broken` when the library lacks what is cited."""
+        self.knowledge.verify(self.tree)
         self.say(self.tree.title)
         self.say(self.tree.notice)
         self.say("Answer with a number and Enter. Type ? for the other commands, q to quit.")
@@ -118,6 +131,8 @@ class Session:
         question = self.walk.question
         assert question is not None
         choices = [*question.answers, *([UNSURE] if question.unsure else [])]
+        if question.settle:
+            choices.append(SETTLE)
         while True:
             word, _, rest = self.read("> ").partition(" ")
             word = word.lower()
@@ -126,6 +141,9 @@ class Session:
                 continue
             if word.isdigit() and 1 <= int(word) <= len(choices):
                 word = choices[int(word) - 1]
+            if word == SETTLE and question.settle:
+                self.visit(question.settle)
+                return True
             if word in choices:
                 self.take(word)
                 return True
@@ -155,14 +173,21 @@ class Session:
             given = before is not None and before.answer == answer.id and not before.assumed
             mark = " (your answer before)" if given else ""
             self.say(f"{number:>3}  {answer.label}{mark}", "     ")
-        if question.unsure:
-            self.say(f"{len(question.answers) + 1:>3}  I don't know", "     ")
+        more = ["I don't know"] if question.unsure else []
+        if question.settle:
+            more.append(f"Help me find out: {self.knowledge.tree(question.settle).title}")
+        for number, words in enumerate(more, len(question.answers) + 1):
+            self.say(f"{number:>3}  {words}", "     ")
+
+    def visit(self, tree: str) -> None:
+        """Walks another tree with the facts that both share, then comes back."""
+        Session(self.knowledge, tree, self.read, self.write, self.walk.facts).run()
+        self.say(f"Back to: {self.tree.title}")
 
     def take(self, answer: str) -> None:
         """Answers the current question and tells which kept answers were taken up."""
         before = len(self.walk.steps)
         self.walk = self.walk.answer(answer)
-        self.unsaved = True
         for step in self.walk.steps[before + 1 :]:
             self.say(f"Kept: {self.label(step.question, step.answer)}")
 
@@ -265,7 +290,6 @@ class Session:
             self.say("Nothing changed.")
             return False
         self.walk = shown.walk
-        self.unsaved = True
         return True
 
     def transcript(self) -> Transcript:
@@ -278,6 +302,11 @@ class Session:
         for line in as_text(self.transcript()).splitlines():
             self.write(line)
         self.say("Type s to save this, c to change an answer, q to quit, ? for all commands.")
+        then = self.transcript()["outcome"]["then"]
+        if then:
+            self.say(f"Type g to go on with: {self.knowledge.tree(then).title}")
+        if self.tree.date is not None and self.walk.day is None:
+            self.say(f"Type d and a day for dates. {self.tree.date.ask}")
         while True:
             word, _, rest = self.read("> ").partition(" ")
             word = word.lower()
@@ -286,8 +315,14 @@ class Session:
             if word in ("r", "a"):
                 self.walk = self.walk if word == "r" else begin(self.tree)
                 return True
-            if word in ("s", "p", "o"):
-                handle = {"s": self.save, "p": self.follow, "o": self.page}[word]
+            handle = {
+                "s": self.save,
+                "p": self.follow,
+                "o": self.page,
+                "d": self.give_day,
+                "g": self.go_on,
+            }.get(word)
+            if handle is not None:
                 if handle(rest.strip()):
                     return True
             elif self.command(word if word in ENDED else "", "Type ? for the commands."):
@@ -303,8 +338,28 @@ class Session:
         except Refused as error:
             self.say(f"{error}. Name another folder: s FOLDER")
         else:
-            self.unsaved = False
             self.say(f"Saved: {path}")
+
+    def give_day(self, text: str) -> bool:
+        """Takes the day that deadlines count from; True when the result has changed."""
+        if self.tree.date is None:
+            self.say("This tree counts no last days.")
+            return False
+        try:
+            self.walk = replace(self.walk, day=read_day(text, date.today()))
+        except Refused as error:
+            self.say(f"{self.tree.date.ask} {error}.")
+            return False
+        return True
+
+    def go_on(self, _: str) -> bool:
+        """Goes on with the tree that the outcome names; True when back from it."""
+        then = self.transcript()["outcome"]["then"]
+        if not then:
+            self.say("This outcome names no tree to go on with.")
+            return False
+        self.visit(then)
+        return True
 
     def follow(self, number: str) -> bool:
         """Follows a change plan and shows the new result; True when followed."""
@@ -315,5 +370,4 @@ class Session:
             )
             return False
         self.walk = plans[int(number) - 1].walk(self.tree)
-        self.unsaved = True
         return True

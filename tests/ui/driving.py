@@ -24,6 +24,10 @@ from wizard.walk.walk import Walk, begin
 WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
 SIZES = (WIDE, NORMAL, NARROW)
 
+CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+CELL_WIDTH = 12.2
+"""How the pictures that Textual exports place text: one element for each stretch of one style."""
+
 
 class WatchedApp(WizardApp):
     """The app, keeping what it tells and the web pages it opens."""
@@ -129,11 +133,11 @@ class Driver:
 
     def shown(self) -> str:
         """The text on screen, line by line."""
-        picture = self.app.export_screenshot()
-        rows: dict[float, list[tuple[float, str]]] = {}
-        for x, y, words in re.findall(r'<text[^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', picture):
-            rows.setdefault(float(y), []).append((float(x), html.unescape(words).replace("\xa0", " ")))
-        return "\n".join("".join(words for _, words in sorted(row)) for _, row in sorted(rows.items()))
+        rows: dict[float, str] = {}
+        for x, y, words in CELLS.findall(self.app.export_screenshot()):
+            row = rows.setdefault(float(y), "").ljust(round(float(x) / CELL_WIDTH))
+            rows[float(y)] = row + html.unescape(words).replace("\xa0", " ")
+        return "\n".join(row for _, row in sorted(rows.items()))
 
 
 @asynccontextmanager

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wizard.check.citations import check_citations, cited, weakly_founded
+from wizard.check.citations import check_citations, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
 from wizard.check.scenarios import check_deck, check_scenario
 from wizard.check.trees import Proof, check_tree
 from wizard.knowledge import Knowledge
 from wizard.library.model import Entry
 from wizard.problems import Broken, Problem, Refused
+from wizard.tree.cites import cited_pages
 from wizard.tree.load import read_text, read_tree
 from wizard.tree.model import Tree
 
@@ -87,7 +88,7 @@ def _check_file(
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
         problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
-    problems += check_citations(tree, knowledge.library, entries, knowledge.tree_ids)
+    problems += check_citations(tree, knowledge.library, knowledge.tree_ids)
     if strict:
         problems += weakly_founded(tree, entries)
     if any(problem.code in FATAL for problem in problems):
@@ -134,7 +135,7 @@ def _check_library(
         if entry.kind.folder == "decks":
             yield from check_deck(shown, entry, entries)
     if strict:
-        ids = set().union(*(cited(tree) for tree in trees.values())) if trees else set()
+        ids = {Path(page).stem for tree in trees.values() for page in cited_pages(tree)}
         yield from check_style(library, entries, ids, date.today())
 
 

@@ -66,7 +66,8 @@ class Question:
 
     `when` is None where the question is always asked when reached; `effort` (1 to 5) is how hard
     the fact is to change; `unsure` names the answer assumed for "I don't know"; `learn` is a
-    library page, relative to the library's root; `find_out` says how to learn the true answer.
+    library page, relative to the library's root; `find_out` says how to learn the true answer, and
+    `settle` names a tree that helps to.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Question:
     when: Condition | None = None
     learn: str | None = None
     find_out: str | None = None
+    settle: str | None = None
     effort: int = 1
     fixed: bool = False
     unsure: str | None = None

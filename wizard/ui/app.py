@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from wizard.knowledge import Knowledge
+from wizard.problems import Broken, Refused
 from wizard.transcript.phrases import SYMBOLS
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class WizardApp(App[None]):
         self.knowledge = knowledge
         self.first_tree = tree
         self.walk: Walk | None = None
+        self.error: Broken | Refused | None = None
         self.saved_walk: Walk | None = None
         self.saved: list[Path] = []
         self.register_theme(DARK)
@@ -127,6 +129,11 @@ class WizardApp(App[None]):
             PickScreen("Leave now?", choices), lambda chosen: self.exit() if chosen == "leave" else None
         )
 
+    def give_up(self, error: Broken | Refused) -> None:
+        """Ends the app because the knowledge cannot be used; the caller of `run_app` is told why."""
+        self.error = error
+        self.exit()
+
     def farewell(self) -> list[str]:
         """What stays in the terminal after the app has ended."""
         lines = []
@@ -142,7 +149,12 @@ class WizardApp(App[None]):
 
 
 def run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> list[str]:
-    """Runs the app to its end; the lines to print afterwards."""
+    """Runs the app to its end; the lines to print afterwards.
+
+    Raises `Broken` or `Refused` when the library lacks what the tree cites.
+    """
     app = WizardApp(knowledge, tree, theme)
     app.run()
+    if app.error is not None:
+        raise app.error
     return app.farewell()

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import chain, combinations, count
 
 from wizard.tree.fold import Fold, State
 from wizard.tree.model import Question, Tree, Verdict
@@ -60,8 +60,8 @@ class Plan:
 class Options:
     """The routes to one better verdict, cheapest first.
 
-    Where there is none, `fixed` names the facts nobody can change that a route would need
-    changed; it is empty when no walk at all has this verdict.
+    Where there is none, `fixed` names the facts nobody can change that would have to change; it
+    is empty when no walk at all has this verdict.
     """
 
     verdict: Verdict
@@ -83,13 +83,26 @@ def options(walk: Walk) -> tuple[Options, ...]:
 
 
 def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
-    """The fixed facts that the cheapest route would change if they could be changed."""
-    for plan in _Search(walk, verdict, free=True).routes():
-        questions = walk.tree.questions
-        return tuple(
-            change.question for change in plan.changes if is_fixed(questions[change.question], change.before)
-        )
-    return ()
+    """Fixed facts that would have to change for some walk to have this verdict, none to spare.
+
+    One or two are found as the fewest; more, by dropping what can be dropped from all of them.
+    """
+    questions = walk.tree.questions
+    fixed = tuple(id for id, answer in walk.facts.items() if is_fixed(questions[id], answer))
+
+    def enough(freed: tuple[str, ...]) -> bool:
+        return _Search(walk, verdict, frozenset(freed)).reachable()
+
+    for freed in chain(combinations(fixed, 1), combinations(fixed, 2)):
+        if enough(freed):
+            return freed
+    if not enough(fixed):
+        return ()
+    needed = fixed
+    for id in fixed:
+        fewer = tuple(each for each in needed if each != id)
+        needed = fewer if enough(fewer) else needed
+    return needed
 
 
 def is_fixed(question: Question, answer: str) -> bool:
@@ -126,13 +139,16 @@ def _fold(tree: Tree) -> Fold:
 
 
 class _Search:
-    """The search for routes from one reader's facts to one verdict."""
+    """The search for routes from one reader's facts to one verdict.
 
-    def __init__(self, walk: Walk, verdict: Verdict, free: bool = False) -> None:
+    `freed` are fixed facts taken as if they could change.
+    """
+
+    def __init__(self, walk: Walk, verdict: Verdict, freed: frozenset[str] = frozenset()) -> None:
         self.tree = walk.tree
         self.facts = walk.facts
         self.verdict = verdict
-        self.free = free
+        self.freed = freed
         self.fold = _fold(walk.tree)
         self.left: dict[State, int] = {}
         self.following: dict[State, list[tuple[str, int, State]]] = {}
@@ -144,7 +160,7 @@ class _Search:
             return question.effort * 10 // NEED_SHARE
         if before == answer:
             return 0
-        if not self.free and is_fixed(question, before):
+        if question.id not in self.freed and is_fixed(question, before):
             return BLOCKED
         return question.effort * 10
 
@@ -161,6 +177,21 @@ class _Search:
                     if following.worst <= self.verdict.rank:
                         known.append((answer, price, following))
         return known
+
+    def reachable(self) -> bool:
+        """Whether any walk that these facts allow has the verdict."""
+        start = self.fold.start()
+        seen, stack = {start}, [start]
+        while stack:
+            state = stack.pop()
+            if state.at < 0:
+                if state.worst == self.verdict.rank:
+                    return True
+                continue
+            new = [each for _, _, each in self.steps(state) if each not in seen]
+            seen.update(new)
+            stack.extend(new)
+        return False
 
     def to_pay(self, start: State) -> int:
         """The least that is left to pay from a state; `BLOCKED` when the verdict is out of reach."""

@@ -23,6 +23,7 @@ FORMS = {
     "html": "Web page, to print",
     "json": "JSON, to replay or process",
 }
+CALENDAR = ("calendar", "Calendar file with the last days")
 COPY = "copy"
 
 
@@ -47,7 +48,10 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_mount(self) -> None:
         """Fills the list once its width is known."""
-        choices = [Choice(form, words, file_name(self.transcript, form)) for form, words in FORMS.items()]
+        forms = dict(FORMS)
+        if any(each["due"] for each in self.transcript["deadlines"]):
+            forms |= dict([CALENDAR])
+        choices = [Choice(form, words, file_name(self.transcript, form)) for form, words in forms.items()]
         choices.append(Choice(COPY, "Copy as Markdown to the clipboard"))
         self.call_after_refresh(lambda: self.query_one(Choices).show(choices))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -30,10 +31,13 @@ if TYPE_CHECKING:
     from wizard.ui.app import WizardApp
 
 PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
+DAY, THEN, RETURN = "day", "then", "return"
 
 
 class OutcomeScreen(Screen[Walk | None]):
-    """Dismisses with a walk to go on with, or with None to start again.
+    """Dismisses with a walk to go on with, or with None to return to the screen below its questions.
+
+    `returns` says what there is to return to, where there is anything.
 
     Everything there is to open is a line of one list; beside it, where there is room, stands
     what the pointed line opens.
@@ -49,8 +53,11 @@ class OutcomeScreen(Screen[Walk | None]):
         Binding("h", "page", "Read the outcome's page", show=False),
     ]
 
-    def __init__(self, knowledge: Knowledge, walk: Walk, started: datetime) -> None:
+    def __init__(
+        self, knowledge: Knowledge, walk: Walk, started: datetime, returns: str | None = None
+    ) -> None:
         super().__init__()
+        self.returns = returns
         self.knowledge = knowledge
         self.started = started
         self.walk = walk
@@ -91,6 +98,8 @@ class OutcomeScreen(Screen[Walk | None]):
     def _lines(self) -> Iterator[Choice]:
         told = self.transcript
         yield Choice(f"{PAGE}:", told["outcome"]["summary"], "Enter: read the page")
+        yield from self._way_on(told)
+        yield from self._date_lines(told)
         labels = {each["question"]: each["label"] for each in told["steps"]}
         weight = ""
         for place, each in enumerate(told["findings"]):
@@ -111,6 +120,29 @@ class OutcomeScreen(Screen[Walk | None]):
         for each in told["steps"]:
             known = " (assumed: you did not know)" if each["assumed"] else ""
             yield Choice(f"{ANSWER}:{each['question']}", each["label"] + known, each["ask"])
+
+    def _way_on(self, told: Transcript) -> Iterator[Choice]:
+        """Where to go from here: back to what this walk was to settle, or on to another tree."""
+        if self.returns is not None:
+            yield Choice(f"{RETURN}:", f"Return to: {self.returns}")
+        elif told["outcome"]["then"] in self.knowledge.tree_ids:
+            then = self.knowledge.tree(told["outcome"]["then"])
+            note = "Answers that both share are carried over."
+            yield Choice(f"{THEN}:{then.id}", f"Go on with: {then.title}", note)
+
+    def _date_lines(self, told: Transcript) -> Iterator[Choice]:
+        asked = self.walk.tree.date
+        if asked is None or not told["deadlines"]:
+            return
+        yield _heading("Last days")
+        given = f"Counted from {told['day']}. Enter: change the day" if told["day"] else "Enter: give the day"
+        yield Choice(f"{DAY}:", asked.ask, given)
+        for each in told["deadlines"]:
+            cites = "; ".join(self.knowledge.library.entry(id).cite for id in each["rules"])
+            words = f"{each['due'] or each['counted']}: {each['says']}"
+            yield Choice(
+                f"{ENTRY}:{each['rules'][0]}:{each['id']}" if each["rules"] else each["id"], words, cites
+            )
 
     def _unknown_lines(self, told: Transcript) -> Iterator[Choice]:
         if told["assumptions"]:
@@ -145,7 +177,7 @@ class OutcomeScreen(Screen[Walk | None]):
         kind, _, which = line.partition(":")
         library = self.knowledge.library
         if kind == ENTRY:
-            entry = library.entry(which)
+            entry = library.entry(which.partition(":")[0])
             return f"## {escape(entry.title)}\n\n{_from_top(entry.path, entry.body)}"
         if kind == FINDING:
             return self._finding_text(self.transcript["findings"][int(which)])
@@ -186,9 +218,30 @@ class OutcomeScreen(Screen[Walk | None]):
         elif kind == PLAN:
             self._open_plan(self.plans[int(which)])
         elif kind == ENTRY:
-            self.app.push_screen(PageScreen(self.knowledge.library, which))
-        else:
+            self._open_entry(which.partition(":")[0])
+        elif kind == DAY:
+            self._ask_day()
+        elif kind == THEN:
+            self._go_on(which)
+        elif kind == RETURN:
+            self.dismiss(None)
+        elif kind in (ANSWER, UNKNOWN):
             self._change(which)
+
+    def _ask_day(self) -> None:
+        from wizard.ui.screens.day import DayScreen
+
+        if self.walk.tree.date is not None:
+            self.app.push_screen(DayScreen(self.walk.tree.date), self._day_given)
+
+    def _day_given(self, day: date | None) -> None:
+        if day is not None:
+            self._changed(replace(self.walk, day=day))
+
+    def _go_on(self, tree: str) -> None:
+        from wizard.ui.screens.question import QuestionScreen
+
+        self.app.push_screen(QuestionScreen(self.knowledge, tree, self.walk.facts))
 
     def _open_finding(self, finding: Transcript) -> None:
         from wizard.ui.screens.pick import PickScreen

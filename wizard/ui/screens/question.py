@@ -13,17 +13,20 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from wizard.knowledge import Knowledge
+from wizard.problems import Broken, Refused
 from wizard.tree.model import Verdict
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, joined, literal
 
 if TYPE_CHECKING:
+    from wizard.tree.model import Facts
     from wizard.ui.app import WizardApp
     from wizard.ui.widgets.page_view import PageView
     from wizard.walk.walk import Walk
 
 UNSURE = "unsure"
 UNSURE_LABEL = "I don't know"
+SETTLE = "settle"
 
 
 class QuestionScreen(Screen[None]):
@@ -41,12 +44,12 @@ class QuestionScreen(Screen[None]):
         *(Binding(str(n), f"digit({n})", "Answer", show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, knowledge: Knowledge, tree: str) -> None:
+    def __init__(self, knowledge: Knowledge, tree: str, carried: Facts | None = None) -> None:
         super().__init__()
         from wizard.walk.walk import begin
 
         self.knowledge = knowledge
-        self.walk: Walk = begin(knowledge.tree(tree))
+        self.walk: Walk = begin(knowledge.tree(tree), carried)
         self.started = datetime.now(UTC)
         self.ready = False
         self.show_verdicts = False
@@ -77,13 +80,18 @@ class QuestionScreen(Screen[None]):
 
         judged_space(self.walk.tree)
         self.app.call_from_thread(self._readied)
+        try:
+            self.knowledge.verify(self.walk.tree)
+        except (Broken, Refused) as error:
+            self.app.call_from_thread(self.app.give_up, error)
 
     def _readied(self) -> None:
         self.ready = True
         self.render_standing()
 
     def on_screen_resume(self) -> None:
-        """Shows what may have changed while another screen was on top."""
+        """Takes the app's attention back from a screen that was on top."""
+        self.app.walk = self.walk
         self.refresh_bindings()
 
     def render_walk(self) -> None:
@@ -115,6 +123,9 @@ class QuestionScreen(Screen[None]):
         ]
         if question.unsure:
             choices.append(Choice(UNSURE, UNSURE_LABEL))
+        if question.settle in self.knowledge.tree_ids:
+            other = self.knowledge.tree(question.settle)
+            choices.append(Choice(SETTLE, f"Help me find out: {other.title}"))
         answers = self.query_one("#answers", Choices)
         answers.show(choices, pointed)
         answers.focus()
@@ -173,7 +184,10 @@ class QuestionScreen(Screen[None]):
 
     @on(Choices.Chosen, "#answers")
     def _answered(self, event: Choices.Chosen) -> None:
-        if self.walk.current is not None and not self.walk.done:
+        question = self.walk.question
+        if event.id == SETTLE and question is not None and question.settle is not None:
+            self.app.push_screen(QuestionScreen(self.knowledge, question.settle, self.walk.facts))
+        elif question is not None and not self.walk.done:
             before = len(self.walk.steps)
             self.set_walk(self.walk.answer(event.id), before + 1)
 
@@ -272,12 +286,20 @@ class QuestionScreen(Screen[None]):
         """Puts the outcome on top."""
         from wizard.ui.screens.outcome import OutcomeScreen
 
-        screen = OutcomeScreen(self.knowledge, self.walk, self.started)
+        screen = OutcomeScreen(self.knowledge, self.walk, self.started, self._below())
         self.app.push_screen(screen, self._after_outcome)
 
-    def _after_outcome(self, walk: Walk | None) -> None:
-        from wizard.walk.walk import begin
+    def _below(self) -> str | None:
+        """The question that waits under this screen, when this walk was to settle it."""
+        stack = self.app.screen_stack
+        under = stack[stack.index(self) - 1] if stack.index(self) else None
+        waiting = under.walk.question if isinstance(under, QuestionScreen) else None
+        return waiting.ask if waiting is not None else None
 
+    def _after_outcome(self, walk: Walk | None) -> None:
         if walk is None:
+            self.dismiss()
+            return
+        if not walk.steps:
             self.started = datetime.now(UTC)
-        self.set_walk(walk or begin(self.walk.tree))
+        self.set_walk(walk)
