@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from measure import Asked, Pairs, bare_command, peak_megabytes, show, walked, wizard_command
 from terminal import Terminal
@@ -16,7 +17,7 @@ def peaks(command: Sequence[str], asked: Sequence[Asked], last: Sequence[str]) -
     with Terminal(command) as terminal:
         terminal.wait_for(*asked[0].signs)
         terminal.quiet(0.5)
-        for now, following in zip(asked, asked[1:], strict=False):
+        for now, following in pairwise(asked):
             terminal.press(now.digit)
             terminal.wait_for(*following.signs)
             terminal.quiet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from measure import Asked, Pairs, alternate, bare_command, show, walked, wizard_command
 from terminal import Terminal
@@ -23,7 +24,7 @@ def one_round(ours: Sequence[str], base: Sequence[str], asked: Sequence[Asked], 
     with Terminal(ours) as first, Terminal(base) as second:
         for terminal in (first, second):
             terminal.wait_for(*asked[0].signs)
-        for number, (now, following) in enumerate(zip(asked, asked[1:], strict=False)):
+        for number, (now, following) in enumerate(pairwise(asked)):
             turns = [(first, pairs.ours), (second, pairs.base)]
             for terminal, figures in turns if number % 2 else reversed(turns):
                 terminal.quiet()

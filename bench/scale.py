@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -80,7 +80,7 @@ def wrong_when(answers: Iterable[tuple[int, str]]) -> Iterator[str]:
     yield "outcomes:\n  wrong: {verdict: wrong, page: page.md}\n"
 
 
-TREES = {
+TREES: dict[str, Callable[[], Iterator[str]]] = {
     "binary-15": lambda: binary(15, outcomes=False),
     "binary-1023": lambda: binary(1023, outcomes=False),
     "binary-8191": lambda: binary(8191, outcomes=False),
@@ -148,9 +148,8 @@ def main() -> None:
         size = f"{each['megabytes']:7.0f}{each['states']:8,.0f}{each['walks']:9,.0f}"
         print(f"  {name:<22}{seconds}{each['process']:9.3f}{size}")
     for name, limit in MOST_SECONDS.items():
-        print(
-            f"  {name}: {(taken := measured[name]['seconds']):.3f} s, limit {limit:g} s: {judged(taken, limit)}"
-        )
+        taken = measured[name]["seconds"]
+        print(f"  {name}: {taken:.3f} s, limit {limit:g} s: {judged(taken, limit)}")
     for kind in ("", "-outcomes"):
         growth = measured[f"binary-8191{kind}"]["seconds"] / measured[f"binary-1023{kind}"]["seconds"]
         print(f"  growth binary-1023{kind} to binary-8191{kind}: ratio {growth:.1f}, ", end="")

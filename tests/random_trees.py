@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.brute_force import Document, Facts, Reading
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
+from wizard.walk.walk import Walk, begin
 
 FORCED_BY: dict[str, list[str]] = {
     "good": [],
@@ -77,6 +78,15 @@ def case(document: Document) -> Case:
     assert not problems
     reading = Reading(document)
     return Case(document, tree, reading, [judged(reading, facts) for facts in reading.walks()])
+
+
+def follow(tree: Tree, facts: Facts) -> Walk:
+    """Wizard's walk that gives these answers, whose questions must be those it asks."""
+    walk = begin(tree)
+    for question, answer in facts.items():
+        assert walk.current == question
+        walk = walk.answer(answer)
+    return walk
 
 
 class Author:

@@ -91,7 +91,8 @@ def test_a_forced_weight_must_be_among_the_declared_ones() -> None:
 
 def test_a_weight_may_force_one_verdict_only() -> None:
     problems, (place,) = read(
-        ("tone: good", "tone: good, forced-by: violation"), ("by: violation}", "by: ^violation}")
+        ("forced-by: violation}", "forced-by: ^violation}"),
+        ("tone: good", "tone: good, forced-by: violation"),
     )
     assert told(problems) == [f"{place} forced-twice"]
 
@@ -110,8 +111,11 @@ def test_answers_of_different_questions_may_have_one_label() -> None:
     "edits",
     [
         pytest.param([("  often:\n", "  ^end:\n"), ("when: {often: yes}", "when: {end: yes}")], id="end"),
+        pytest.param(
+            [("  often:\n", "  ^found:\n"), ("when: {often: yes}", "when: {amount: much}")], id="found"
+        ),
         pytest.param([("      blue: {", "      ^unsure: {"), ("[red, blue]", "[red]")], id="unsure"),
-        pytest.param([("      blue: {", "      ^found: {"), ("[red, blue]", "[red]")], id="found"),
+        pytest.param([("      blue: {", "      ^found: {"), ("[red, blue]", "[red]")], id="an answer found"),
         pytest.param(
             [("bright: [red, blue]", "^plain: [red]"), ("{colour: bright,", "{colour: plain,")], id="group"
         ),
@@ -119,15 +123,6 @@ def test_answers_of_different_questions_may_have_one_label() -> None:
 )
 def test_a_reserved_id_is_refused_where_it_stands(edits: list[tuple[str, str]]) -> None:
     problems, (place,) = read(*edits)
-    assert f"{place} reserved" in told(problems)
-
-
-def test_a_question_named_found_is_refused() -> None:
-    problems, (place,) = read(
-        ("  often:\n", "  ^found:\n"),
-        ("when: {often: yes}", "when: {colour: blue}"),
-        ("next: often\n", "") if False else ("effort: 2", "effort: 3"),
-    )
     assert f"{place} reserved" in told(problems)
 
 

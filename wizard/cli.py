@@ -183,6 +183,20 @@ def draw(knowledge: Knowledge, tree: str, form: str) -> None:
 
 
 @program.command()
+@click.argument("words", nargs=-1, required=True)
+@with_root
+def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
+    """Find entries of the library, the best match first."""
+    from wizard.library.search import build_index
+
+    found = build_index(knowledge.library.entries()).search(" ".join(words))
+    for entry in found:
+        click.echo(printable(f"{entry.id}: {entry.title}\n    {entry.summary}"))
+    if not found:
+        click.echo("Nothing found. Try fewer words, or another one.", err=True)
+
+
+@program.command()
 @click.argument("id")
 @with_root
 def show(knowledge: Knowledge, id: str) -> None:

@@ -61,6 +61,7 @@ class WizardApp(App[None]):
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
         Binding("ctrl+t", "theme", "Light or dark", show=False),
+        Binding("slash", "library", "Library", show=False),
         Binding("q", "leave", "Quit"),
     ]
 
@@ -115,6 +116,12 @@ class WizardApp(App[None]):
         from wizard.ui.screens.keys import KeysScreen
 
         self.push_screen(KeysScreen(self.screen))
+
+    def action_library(self) -> None:
+        """Opens the library."""
+        from wizard.ui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(self.knowledge))
 
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""

@@ -11,6 +11,8 @@ from wizard.knowledge import Knowledge
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import literal
 
+LIBRARY = "library"
+
 
 class HomeScreen(Screen[None]):
     """The trees to walk."""
@@ -26,7 +28,9 @@ class HomeScreen(Screen[None]):
         trees = [self.knowledge.tree(id) for id in self.knowledge.tree_ids]
         yield Static(literal("hipaa-wizard"), id="title")
         yield Static(literal("What would you like to settle?"), classes="lead")
-        yield Choices([Choice(tree.id, tree.title) for tree in trees], numbered=True, id="trees")
+        choices = [Choice(tree.id, tree.title) for tree in trees]
+        choices.append(Choice(LIBRARY, "Look something up in the library", "rules, cases, platforms, FAQ"))
+        yield Choices(choices, numbered=True, id="trees")
         yield Static(literal(trees[0].notice if trees else ""), classes="notice")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -38,7 +42,10 @@ class HomeScreen(Screen[None]):
         return self.query_one("#trees", Choices)
 
     @on(Choices.Chosen)
-    def _walk(self, event: Choices.Chosen) -> None:
+    async def _walk(self, event: Choices.Chosen) -> None:
         from wizard.ui.screens.question import QuestionScreen
 
-        self.app.push_screen(QuestionScreen(self.knowledge, event.id))
+        if event.id == LIBRARY:
+            await self.app.run_action("library")
+        else:
+            self.app.push_screen(QuestionScreen(self.knowledge, event.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App, ComposeResult
@@ -17,6 +18,9 @@ from wizard.problems import Broken, Refused
 from wizard.ui.widgets.choices import Choice
 from wizard.ui.widgets.page_view import PageView
 from wizard.ui.words import DIM, joined, literal
+
+if TYPE_CHECKING:
+    from wizard.ui.app import WizardApp
 
 
 def follow(app: App[None], library: Library, path: str, href: str) -> None:
@@ -42,11 +46,14 @@ def show_address(app: App[None], url: str) -> None:
 class PageScreen(Screen[None]):
     """Shows entries; following a link goes on from page to page."""
 
+    app: WizardApp
+
     BINDINGS = [
         Binding("escape,b", "leave", "Back", key_display="b"),
         Binding("l", "links", "Links"),
         Binding("left", "go(-1)", "Page before", show=False),
         Binding("right", "go(1)", "Page after", show=False),
+        Binding("w", "cited", "Where cited"),
         Binding("y", "copy", "Copy citation", show=False),
     ]
 
@@ -95,7 +102,10 @@ class PageScreen(Screen[None]):
         if target is None or target.url or target.id not in self.library.paths:
             follow(self.app, self.library, path, href)
             return
-        self.visited = [*self.visited[: self.at + 1], target.id]
+        self._visit(target.id)
+
+    def _visit(self, id: str) -> None:
+        self.visited = [*self.visited[: self.at + 1], id]
         self.at += 1
         self.show()
 
@@ -103,14 +113,14 @@ class PageScreen(Screen[None]):
         """Lists the links of the page and its sources, to follow one by keyboard."""
         from wizard.ui.screens.pick import PickScreen
 
-        links = [(words, href) for words, href in self.query_one(PageView).links]
+        links = list(self.query_one(PageView).links)
         try:
             entry = self.library.entry(self.visited[self.at])
             addresses = [entry.fields["url"]] if "url" in entry.fields else []
             links += [("Source", url) for url in dict.fromkeys([*addresses, *entry.sources])]
         except (Refused, Broken):
             pass
-        choices = [Choice(f"{place}", words, href) for place, (words, href) in enumerate(links)]
+        choices = [Choice(f"{at}", words, self._leads(href)) for at, (words, href) in enumerate(links)]
         if not choices:
             self.notify("This page has no links.", markup=False)
             return
@@ -118,6 +128,34 @@ class PageScreen(Screen[None]):
             PickScreen("Links on this page", choices),
             lambda chosen: self._follow(links[int(chosen)][1]) if chosen is not None else None,
         )
+
+    def _leads(self, href: str) -> str:
+        """Where a link leads, in words: the title of an entry or the address."""
+        target = resolve(self.library.paths[self.visited[self.at]][1], href)
+        if target is None or target.url or target.id not in self.library.paths:
+            return href
+        return self.library.entry(target.id).title
+
+    def action_cited(self) -> None:
+        """Lists the questions, findings and outcomes that cite this entry, and the pages that link it."""
+        from wizard.library.citing import cited_by_trees, linked_from
+        from wizard.ui.screens.pick import PickScreen
+
+        entry = self.library.entry(self.visited[self.at])
+        knowledge = self.app.knowledge
+        trees = [knowledge.tree(id) for id in knowledge.tree_ids]
+        choices = [Choice(f"tree:{at}", what) for at, what in enumerate(cited_by_trees(entry, trees))]
+        choices += [
+            Choice(each.id, each.title, each.kind.name) for each in linked_from(entry, self.library.entries())
+        ]
+        if not choices:
+            self.notify("Nothing cites or links this page.", markup=False)
+            return
+        self.app.push_screen(PickScreen("Where this is cited", choices), self._go_to)
+
+    def _go_to(self, chosen: str | None) -> None:
+        if chosen is not None and not chosen.startswith("tree:"):
+            self._visit(chosen)
 
     def action_copy(self) -> None:
         """Sends the citation to the clipboard."""
