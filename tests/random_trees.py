@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -90,17 +91,16 @@ def follow(tree: Tree, facts: Facts) -> Walk:
 
 
 class Author:
-    """Writes one random tree: loop-free, always with a way on, always with an outcome."""
+    """Writes one random tree: loop-free, always with a way on, always with an outcome.
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
+    `roll` gives a number from 0 to one less than its argument; the simplest tree rolls nothing but 0.
+    """
+
+    def __init__(self, roll: Callable[[int], int]) -> None:
+        self.roll = roll
         self.names: Names = {}
-        self.verdicts = list(FORCED_BY)[: 4 - self.roll(3)]
+        self.verdicts = list(FORCED_BY)[: (4, 4, 4, 3, 2)[self.roll(5)]]
         self.weights = [*(weight for verdict in self.verdicts for weight in FORCED_BY[verdict]), "note"]
-
-    def roll(self, sides: int) -> int:
-        """A number from 0, which failures shrink to, to one less than `sides`."""
-        return self.draw(st.integers(0, sides - 1))
 
     def some(self, items: Sequence[str], most: int) -> list[str]:
         """One to `most` of the items, in any order."""
@@ -108,9 +108,8 @@ class Author:
         return [left.pop(self.roll(len(left))) for _ in range(count)]
 
     def value(self, names: Sequence[str]) -> str | list[str]:
-        """One name, or a list of up to two."""
-        some = self.some(names, 2)
-        return some[0] if len(some) == 1 and self.roll(2) == 0 else some
+        """One name most often, or a list of up to two."""
+        return self.some(names, 2) if self.roll(3) == 2 else self.some(names, 1)[0]
 
     def clause(self, names: Names, findings: Sequence[str]) -> Document:
         """Terms on one or two questions; with findings to name, perhaps `found`."""
@@ -122,7 +121,7 @@ class Author:
 
     def condition(self, names: Names, findings: Sequence[str] = ()) -> Document | list[Document]:
         """One clause or several."""
-        clauses = [self.clause(names, findings) for _ in range(1 + self.roll(3))]
+        clauses = [self.clause(names, findings) for _ in range((1, 1, 2, 3)[self.roll(4)])]
         return clauses[0] if len(clauses) == 1 and self.roll(2) == 0 else clauses
 
     def answers(self, later: list[str]) -> Document:
@@ -137,7 +136,7 @@ class Author:
 
     def target(self, later: list[str]) -> str:
         """A later question, the next one most often, or the end."""
-        targets = [*later[:1] * 6, *later[1:], "end"]
+        targets = [*later[:1] * 8, *later[1:], *later[1:], "end"]
         return targets[self.roll(len(targets))]
 
     def question(self, later: list[str]) -> Document:
@@ -170,7 +169,7 @@ class Author:
     def finding(self, number: int) -> Document:
         """A finding with one to three clauses."""
         return {
-            "weight": self.weights[self.roll(len(self.weights))],
+            "weight": self.weights[(number + self.roll(len(self.weights))) % len(self.weights)],
             "when": self.condition(self.names),
             "says": "So it is.",
             "remedy": f"Mend {number}.",
@@ -218,6 +217,12 @@ class Author:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Random trees with their readings."""
-    return case(Author(draw).tree())
+def _drawn(draw: st.DrawFn) -> Case:
+    """Trees that failures shrink, one choice at a time."""
+    return case(Author(lambda sides: draw(st.integers(0, sides - 1))).tree())
+
+
+def cases() -> st.SearchStrategy[Case]:
+    """Random trees with their readings; those from a seed are the more varied."""
+    seeded = st.integers(0, 2**32).map(lambda seed: case(Author(Random(seed).randrange).tree()))
+    return st.one_of(_drawn(), seeded)

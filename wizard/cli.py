@@ -17,6 +17,7 @@ from wizard.problems import Broken, Refused
 
 if TYPE_CHECKING:
     from wizard.knowledge import Knowledge
+    from wizard.library.model import Entry
 
 DEFAULT = "whatsapp"
 CHECK_FAILED, BAD_CALL = 1, 2
@@ -169,6 +170,66 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, form: str)
     report = check_knowledge(knowledge, paths, strict)
     click.echo(printable(shown(report, form)))
     raise SystemExit(CHECK_FAILED if report.problems else 0)
+
+
+@program.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Compare two knowledge folders: which walks change, with the shortest example of each kind."""
+    from wizard.diff import report
+    from wizard.knowledge import open_knowledge
+
+    for line in report(open_knowledge(old), open_knowledge(new)):
+        click.echo(printable(line))
+
+
+@program.group()
+def scenarios() -> None:
+    """The scenarios of a tree, and walks for reviewers."""
+
+
+@scenarios.command("list")
+@click.argument("tree", default=DEFAULT)
+@with_root
+def list_scenarios(knowledge: Knowledge, tree: str) -> None:
+    """List the scenarios of TREE with the outcome each reaches."""
+    for entry in _scenarios(knowledge, tree):
+        click.echo(printable(f"{entry.id}: {entry.title} -> {entry.fields['outcome']}"))
+
+
+@scenarios.command()
+@click.argument("tree", default=DEFAULT)
+@with_root
+def cover(knowledge: Knowledge, tree: str) -> None:
+    """Print the fewest walks of TREE that use every answer, as assess commands."""
+    from wizard.check.trees import as_command
+    from wizard.tree.cover import cover as cover_of
+
+    opened = knowledge.tree(tree)
+    found = cover_of(opened)
+    for facts in found.walks:
+        click.echo(printable(as_command(opened, facts)))
+    click.echo(f"{len(found.walks)} walks use every answer; fewer than {found.at_least} cannot.", err=True)
+
+
+@scenarios.command()
+@click.argument("tree", default=DEFAULT)
+@with_root
+def coverage(knowledge: Knowledge, tree: str) -> None:
+    """Print what the scenarios of TREE touch, and what none of them does."""
+    from wizard.check.coverage import coverage as coverage_of
+
+    for each in coverage_of(knowledge.tree(tree), _scenarios(knowledge, tree)):
+        click.echo(f"{each.what}: {each.touched} of {each.total}")
+        for untouched in each.untouched:
+            click.echo(printable(f"  none: {untouched}"))
+
+
+def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
+    knowledge.tree(tree)
+    entries = knowledge.library.entries()
+    return [each for each in entries if each.kind.folder == "scenarios" and each.fields["tree"] == tree]
 
 
 @program.command("map")

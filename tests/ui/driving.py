@@ -12,6 +12,7 @@ from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.widgets.option_list import Option
 
 import wizard.ui.app
 from wizard.knowledge import Knowledge
@@ -89,8 +90,9 @@ class Driver:
     async def settle(self) -> None:
         """Waits until messages, redrawing and workers are done."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Presses keys, then settles."""
@@ -127,6 +129,14 @@ class Driver:
         choices.action_select()
         await self.settle()
 
+    async def click(self, selector: str, id: str) -> None:
+        """Clicks on the first row of a line of a list."""
+        choices = self.choices(selector)
+        above = choices.options[: choices.get_option_index(id)]
+        row = sum(height(option) for option in above) - round(choices.scroll_y)
+        assert await self.pilot.click(selector, offset=(4, row))
+        await self.settle()
+
     def static(self, selector: str) -> str:
         """The words of a label of the screen on top."""
         return str(self.screen.query_one(selector, Static).content)
@@ -138,6 +148,11 @@ class Driver:
             row = rows.setdefault(float(y), "").ljust(round(float(x) / CELL_WIDTH))
             rows[float(y)] = row + html.unescape(words).replace("\xa0", " ")
         return "\n".join(row for _, row in sorted(rows.items()))
+
+
+def height(option: Option) -> int:
+    """The rows a line of a list takes; its words are wrapped before they are shown."""
+    return str(option.prompt).count("\n") + 1
 
 
 @asynccontextmanager

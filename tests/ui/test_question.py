@@ -1,0 +1,171 @@
+"""The question screen: answering by digit, arrows and mouse, going back, not knowing, finishing early."""
+
+from __future__ import annotations
+
+import re
+
+from tests.conftest import example
+from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, running, walked
+from wizard.knowledge import Knowledge
+from wizard.transcript.record import conclude
+from wizard.ui.screens.outcome import OutcomeScreen
+from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.walk.ahead import by_answer, look, settled
+from wizard.walk.walk import Walk, begin
+
+STANDING = re.compile(r"Question (\d+), (?:the last one|(\d+)(?: to (\d+))? left after it)")
+
+
+def assert_reached(driver: Driver, outcome: str) -> None:
+    """The outcome is on top, and it is the one that these facts must lead to."""
+    assert isinstance(driver.screen, OutcomeScreen)
+    assert driver.walk.facts == example(outcome)
+    reached = conclude(driver.walk).outcome
+    assert reached is not None and reached.id == outcome
+
+
+def steps_of(knowledge: Knowledge, outcome: str) -> list[Walk]:
+    """An example's walk, after no answer, after one, and so on, its end left out."""
+    walk = begin(knowledge.tree("whatsapp"))
+    walks = [walk]
+    for answer in example(outcome).values():
+        walk = walk.answer(answer)
+        walks.append(walk)
+    return walks[:-1]
+
+
+async def test_a_whole_walk_by_digits_ends_at_its_outcome(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        for answer in example("texted-phi-no-baa").values():
+            await wizard.press(digit(wizard.walk, answer))
+        assert_reached(wizard, "texted-phi-no-baa")
+
+
+async def test_a_whole_walk_by_arrows_and_enter_ends_at_its_outcome(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        for answer in example("portal-pointer").values():
+            down = int(digit(wizard.walk, answer)) - 1
+            await wizard.press(*["down"] * down, "enter")
+        assert_reached(wizard, "portal-pointer")
+
+
+async def test_a_whole_walk_by_mouse_ends_at_its_outcome(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        for answer in example("shared-number").values():
+            await wizard.click("#answers", answer)
+        assert_reached(wizard, "shared-number")
+
+
+async def test_the_progress_line_tells_what_lies_ahead_at_every_step(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        for number, walk in enumerate(steps_of(knowledge, "texted-phi-no-baa"), 1):
+            await wizard.show(walk)
+            line, _, rest = wizard.static("#standing").partition("\n")
+            match = STANDING.fullmatch(line)
+            assert match is not None
+            least = int(match[2] or 0)
+            ahead = look(walk)
+            told = (int(match[1]), least, int(match[3] or least))
+            assert told == (number, ahead.least - 1, ahead.most - 1)
+            if number > 1:
+                assert verdicts_told(rest) == {each.label for each in ahead.verdicts}
+
+
+def verdicts_told(line: str) -> set[str]:
+    """The verdicts that the line under the progress names as possible, or as settled."""
+    kind, _, labels = line.partition(": ")
+    return {labels.partition(".")[0]} if kind == "Settled" else set(labels.split(" or "))
+
+
+async def test_the_first_question_stands_over_the_notice(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        assert knowledge.tree("whatsapp").notice in wizard.static("#standing")
+        await wizard.press("1")
+        assert knowledge.tree("whatsapp").notice not in wizard.static("#standing")
+
+
+async def test_going_back_keeps_the_old_answer_under_the_cursor(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.press("2", "2", "3")
+        before = wizard.walk
+        await wizard.press("b")
+        assert (wizard.walk.current, wizard.pointed("#answers")) == ("product", "business-platform")
+        await wizard.press("backspace")
+        assert (wizard.walk.current, wizard.pointed("#answers")) == ("stage", "in-use")
+        await wizard.press("enter", "enter")
+        assert wizard.walk.facts == before.facts
+
+
+async def test_going_back_from_the_first_question_stays_there(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.press("b")
+        assert isinstance(wizard.screen, QuestionScreen)
+        assert wizard.walk == begin(knowledge.tree("whatsapp"))
+
+
+async def test_not_knowing_takes_the_careful_answer_and_marks_it(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.press(digit(wizard.walk, UNSURE))
+        assert wizard.walk.facts == {"coverage": "covered-entity"}
+        assert wizard.walk.assumed == {"coverage"}
+        await wizard.press("b")
+        assert wizard.pointed("#answers") == UNSURE
+
+
+async def test_not_knowing_is_offered_only_where_the_question_allows_it(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        assert UNSURE in [each.id for each in wizard.choices("#answers").choices]
+        await wizard.press("1")
+        assert UNSURE not in [each.id for each in wizard.choices("#answers").choices]
+        await wizard.press("5")
+        assert wizard.walk.current == "stage"
+
+
+async def test_finishing_early_is_offered_only_when_one_verdict_is_left(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        for walk in steps_of(knowledge, "texted-phi-no-baa"):
+            await wizard.show(walk)
+            assert ("f" in wizard.screen.active_bindings) == (settled(walk) is not None)
+
+
+async def test_f_does_nothing_while_several_verdicts_are_possible(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.press("1", "1", "f")
+        assert isinstance(wizard.screen, QuestionScreen)
+        assert not wizard.walk.stopped
+
+
+async def test_f_ends_a_settled_walk_with_the_verdict_that_is_left(knowledge: Knowledge) -> None:
+    walks = steps_of(knowledge, "texted-phi-no-baa")
+    first = next(walk for walk in walks if settled(walk) is not None)
+    async with running(knowledge) as wizard:
+        await wizard.show(first)
+        await wizard.press("f")
+        assert wizard.walk == first.finish()
+        assert wizard.outcome.transcript["verdict"] == "impermissible"
+        assert wizard.outcome.transcript["complete"] is False
+        await wizard.press("b", "enter")
+        assert (wizard.walk.facts, wizard.walk.stopped) == (first.facts, False)
+
+
+async def test_v_shows_what_each_answer_leaves_possible_and_hides_it_again(knowledge: Knowledge) -> None:
+    walk = answered(begin(knowledge.tree("whatsapp")), ["covered-entity", "planning"])
+    async with running(knowledge) as wizard:
+        await wizard.show(walk)
+        assert not any(each.note for each in wizard.choices("#answers").choices)
+        await wizard.press("down", "v")
+        notes = {each.id: each.note for each in wizard.choices("#answers").choices}
+        for answer, verdicts in by_answer(walk).items():
+            assert set(notes[answer].partition(": ")[2].split(" or ")) == {each.label for each in verdicts}
+        assert wizard.pointed("#answers") == "business-app"
+        await wizard.press("v")
+        assert not any(each.note for each in wizard.choices("#answers").choices)
+
+
+async def test_the_trail_lists_the_answers_where_there_is_room(knowledge: Knowledge) -> None:
+    facts = dict(list(example("shared-number").items())[:5])
+    async with running(knowledge, WIDE) as wizard:
+        await wizard.show(walked(knowledge, facts))
+        assert [each.id for each in wizard.choices("#trail").choices if not each.heading] == list(facts)
+        await wizard.pilot.resize_terminal(*NORMAL)
+        assert not wizard.choices("#trail").display
