@@ -131,17 +131,17 @@ class Reading:
         """How hard the fact is to change, 1 to 5."""
         return int(self.questions[question].get("effort", "1"))
 
-    def cost(self, before: Facts, after: Facts, free: bool = False) -> int | None:
+    def cost(self, before: Facts, after: Facts) -> int | None:
         """What it costs, in tenths of effort, to go from one walk to another.
 
-        None where a fixed fact would have to change; `free` lets fixed facts change as others do.
+        None where a fixed fact would have to change.
         """
         total = 0
         for question, answer in after.items():
             if question not in before:
                 total += self.effort(question)
             elif before[question] != answer:
-                if self.is_fixed(question, before[question]) and not free:
+                if self.is_fixed(question, before[question]):
                     return None
                 total += 10 * self.effort(question)
         return total

@@ -31,10 +31,10 @@ def changes_of(before: Judged, after: Judged) -> Changes:
     )
 
 
-def prices(each: Case, walk: Judged, verdict: str, free: bool = False) -> list[tuple[int, Judged]]:
+def prices(each: Case, walk: Judged, verdict: str) -> list[tuple[int, Judged]]:
     """The walks with a verdict that can be had from this one, with what each costs."""
     costs = [
-        (each.reading.cost(walk.facts, other.facts, free), other)
+        (each.reading.cost(walk.facts, other.facts), other)
         for other in each.walks
         if other.verdict == verdict
     ]
@@ -139,19 +139,18 @@ def test_where_nothing_in_your_hands_helps_the_fixed_facts_in_the_way_are_named(
             assert option.fixed == ()
             continue
         assert not prices(each, walk, option.verdict.id)
-        free = prices(each, walk, option.verdict.id, free=True)
-        cheapest = [other for cost, other in free if cost == min(each_cost for each_cost, _ in free)]
-        in_the_way = {
-            tuple(id for id, _ in other.facts.items() if id in fixed_changes(each, walk, other))
-            for other in cheapest
-        }
-        assert option.fixed in (in_the_way or {()})
-        assert bool(option.fixed) == bool(free)
+        ways = {fixed_changes(each, walk, other) for other in each.walks if other.verdict == option.verdict.id}
+        assert bool(option.fixed) == bool(ways)
+        if ways:
+            assert option.fixed in ways
+            assert not any(set(way) < set(option.fixed) for way in ways)
+            assert len(option.fixed) == min(map(len, ways)) or min(map(len, ways)) > 2
 
 
-def fixed_changes(each: Case, walk: Judged, other: Judged) -> set[str]:
-    """The fixed facts of a walk that another one has changed."""
-    return {id for id, _ in changes_of(walk, other) if each.reading.is_fixed(id, walk.facts[id])}
+def fixed_changes(each: Case, walk: Judged, other: Judged) -> tuple[str, ...]:
+    """The fixed facts of a walk that another one has changed, in the walk's order."""
+    changed = dict(changes_of(walk, other))
+    return tuple(id for id, old in walk.facts.items() if id in changed and each.reading.is_fixed(id, old))
 
 
 @settings(max_examples=60)

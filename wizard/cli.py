@@ -77,24 +77,27 @@ def program(context: click.Context, root: str | None) -> None:
             from wizard.plain import run_plain
 
             raise SystemExit(run_plain(knowledge, DEFAULT))
-        _run_app(knowledge, None, None)
+        _run_app(knowledge)
 
 
 @program.command()
 @click.argument("tree", default=DEFAULT)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
-@click.option(
-    "--theme", type=click.Choice(["dark", "light"]), help="Colours: dark, or light with high contrast."
-)
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
+@click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
 @with_root
-def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None) -> None:
+def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
     """Walk one TREE (whatsapp when none is named)."""
+    opened = knowledge.tree(tree)
+    if at is not None:
+        from wizard.walk.ahead import walk_to
+
+        walk_to(opened, at)
     if plain or not _terminal():
         from wizard.plain import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree))
-    knowledge.tree(tree)
-    _run_app(knowledge, tree, theme)
+        raise SystemExit(run_plain(knowledge, tree, at))
+    _run_app(knowledge, tree, theme, at)
 
 
 def _terminal() -> bool:
@@ -107,10 +110,12 @@ def _terminal() -> bool:
     )
 
 
-def _run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> None:
+def _run_app(
+    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+) -> None:
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme):
+    for line in run_app(knowledge, tree, theme, at):
         click.echo(printable(line))
 
 
@@ -160,13 +165,24 @@ def assess(
 @program.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Also report what is stale or badly styled.")
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @with_root
-def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, form: str) -> None:
+def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: bool, form: str) -> None:
     """Report every problem of trees and content, then prove the trees. Exit code 1 if any."""
+    from datetime import datetime
+
     from wizard.check import check_knowledge
     from wizard.check.report import shown
 
+    if watching:
+        from wizard.check.watch import watch
+
+        for report in watch(knowledge.root, paths, strict):
+            click.echo(
+                f"{printable(shown(report, form))}\n-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends"
+            )
+        return
     report = check_knowledge(knowledge, paths, strict)
     click.echo(printable(shown(report, form)))
     raise SystemExit(CHECK_FAILED if report.problems else 0)

@@ -20,7 +20,7 @@ from wizard.transcript.record import Transcript, record
 from wizard.transcript.store import save
 from wizard.transcript.text import as_text, wrap
 from wizard.tree.model import Facts
-from wizard.walk.ahead import by_answer, look, preview, settled
+from wizard.walk.ahead import by_answer, look, preview, settled, walk_to
 from wizard.walk.change import options
 from wizard.walk.dates import read_day
 from wizard.walk.walk import UNSURE, begin
@@ -58,9 +58,11 @@ class EndOfInput(Exception):
     """The input has ended."""
 
 
-def run_plain(knowledge: Knowledge, tree: str) -> int:
-    """Walks one tree on stdin and stdout; the exit code."""
+def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> int:
+    """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
     session = Session(knowledge, tree, read_line, write_line)
+    if at is not None:
+        session.walk = walk_to(session.tree, at)
     try:
         session.run()
     except EndOfInput:

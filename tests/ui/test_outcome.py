@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from textual.widgets import Markdown
+
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, running, walked
 from wizard.knowledge import Knowledge
@@ -50,13 +52,9 @@ async def test_the_findings_stand_by_weight_each_with_the_answers_that_raised_it
         told_weights = [
             each.words for each in wizard.choices("#lines").choices if each.heading and each.id.startswith("h")
         ]
-        weights = [walk.tree.weights[weight].upper() for weight, _ in groupby(raised, _weight)]
-        assert told_weights[: len(weights)] == weights
-
-
-def _weight(raised: object) -> str:
-    weight: str = raised.finding.weight  # type: ignore[attr-defined]
-    return weight
+        weights = [weight for weight, _ in groupby(each.finding.weight for each in raised)]
+        assert weights == [weight for weight in walk.tree.weights if weight in weights]
+        assert told_weights[: len(weights)] == [walk.tree.weights[weight].upper() for weight in weights]
 
 
 async def test_enter_on_a_finding_lists_its_rules_and_cases_and_one_opens(knowledge: Knowledge) -> None:
@@ -94,16 +92,20 @@ async def test_every_rule_and_case_behind_the_verdict_is_listed_and_opens(knowle
 
 
 async def test_beside_the_list_stands_what_the_cursor_is_on(knowledge: Knowledge) -> None:
-    from textual.widgets import Markdown
-
     walk = walked(knowledge, example("texted-phi-no-baa"))
+    finding = conclude(walk).findings[0].finding
+    expected = {
+        "finding:0": [finding.remedy, *(f"rules/{id}.md" for id in finding.rules)],
+        "entry:164.502-e": [knowledge.library.entry("164.502-e").title],
+        "answer:product": [walk.tree.questions["product"].ask],
+        "page:": [knowledge.library.entry("texted-phi-no-baa").title],
+    }
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(walk)
-        for line in ("finding:0", "entry:164.502-e", "plan:0", "answer:product"):
+        for line, words in expected.items():
             await wizard.point("#lines", line)
             text = wizard.screen.query_one("#reading Markdown", Markdown).source
-            assert text == wizard.outcome._text_of(line)
-            assert text.strip()
+            assert all(word is not None and word in text for word in words)
 
 
 async def test_on_a_normal_screen_nothing_stands_beside_the_list(knowledge: Knowledge) -> None:

@@ -93,8 +93,19 @@ def _check_file(
         problems += weakly_founded(tree, entries)
     if any(problem.code in FATAL for problem in problems):
         return problems, None, None
-    found, proof = check_tree(tree)
+    found, proof = _proved(tree)
     return problems + found, tree, proof
+
+
+_PROVED: dict[tuple[str, str], tuple[list[Problem], Proof]] = {}
+
+
+def _proved(tree: Tree) -> tuple[list[Problem], Proof]:
+    """The proof of a tree, done once for each text of its file."""
+    key = (tree.path, tree.digest)
+    if key not in _PROVED:
+        _PROVED[key] = check_tree(tree)
+    return _PROVED[key]
 
 
 FATAL = frozenset(
@@ -131,7 +142,7 @@ def _check_library(
         shown = f"{library.shown}/{entry.path}"
         yield from check_entry(library, entry, entries)
         if entry.kind.folder == "scenarios":
-            yield from check_scenario(shown, entry, trees)
+            yield from check_scenario(shown, entry, trees, knowledge.tree_ids)
         if entry.kind.folder == "decks":
             yield from check_deck(shown, entry, entries)
     if strict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from wizard.assess import walk_of
 from wizard.library.model import Entry
@@ -12,13 +12,19 @@ from wizard.walk.judge import judge
 from wizard.walk.walk import read_answer
 
 
-def check_scenario(shown: str, entry: Entry, trees: Mapping[str, Tree]) -> Iterator[Problem]:
-    """The problems of one scenario: facts incomplete, moot or unknown; another result."""
-    tree = trees.get(entry.fields["tree"])
+def check_scenario(
+    shown: str, entry: Entry, trees: Mapping[str, Tree], known: Sequence[str]
+) -> Iterator[Problem]:
+    """The problems of one scenario: facts incomplete, moot or unknown; another result.
+
+    `known` are the ids of all trees; a scenario of one that is broken itself is passed over.
+    """
+    named = entry.fields["tree"]
+    tree = trees.get(named)
     if tree is None:
-        message = f"there is no tree {entry.fields['tree']} without problems"
-        hint = did_you_mean(entry.fields["tree"], trees)
-        yield problem_at(shown, entry.fields["tree"], "unknown-tree", message, hint)
+        if named not in known:
+            hint = did_you_mean(named, known)
+            yield problem_at(shown, named, "unknown-tree", f"there is no tree {named}", hint)
         return
     unknown = list(_unknown(shown, entry, tree))
     if unknown:

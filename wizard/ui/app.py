@@ -52,7 +52,7 @@ LIGHT = Theme(
 
 
 class WizardApp(App[None]):
-    """Walks trees full-screen. With `tree`, starts there; else on the home screen."""
+    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
 
     TITLE = "hipaa-wizard"
     CSS_PATH = "wizard.tcss"
@@ -65,10 +65,17 @@ class WizardApp(App[None]):
         Binding("q", "leave", "Quit"),
     ]
 
-    def __init__(self, knowledge: Knowledge, tree: str | None = None, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        tree: str | None = None,
+        theme: str | None = None,
+        at: str | None = None,
+    ) -> None:
         super().__init__()
         self.knowledge = knowledge
         self.first_tree = tree
+        self.at = at
         self.walk: Walk | None = None
         self.error: Broken | Refused | None = None
         self.saved_walk: Walk | None = None
@@ -85,8 +92,14 @@ class WizardApp(App[None]):
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
+        from wizard.walk.walk import begin
 
-        return QuestionScreen(self.knowledge, self.first_tree)
+        tree = self.knowledge.tree(self.first_tree)
+        if self.at is None:
+            return QuestionScreen(self.knowledge, begin(tree))
+        from wizard.walk.ahead import walk_to
+
+        return QuestionScreen(self.knowledge, walk_to(tree, self.at))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour of side remarks, where a theme does not set it."""
@@ -155,12 +168,14 @@ class WizardApp(App[None]):
         return [*lines, *(f"Transcript: {path}" for path in self.saved)]
 
 
-def run_app(knowledge: Knowledge, tree: str | None, theme: str | None) -> list[str]:
+def run_app(
+    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+) -> list[str]:
     """Runs the app to its end; the lines to print afterwards.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme)
+    app = WizardApp(knowledge, tree, theme, at)
     app.run()
     if app.error is not None:
         raise app.error

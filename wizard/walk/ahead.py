@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wizard.problems import Refused, unknown
 from wizard.tree.fold import bits
-from wizard.tree.model import Verdict
+from wizard.tree.model import Tree, Verdict
 from wizard.tree.space import Ahead, judged_space
 from wizard.walk.judge import judge
-from wizard.walk.walk import Step, Walk
+from wizard.walk.walk import Step, Walk, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,21 @@ def look(walk: Walk) -> Look:
 def _verdicts(walk: Walk, ahead: Ahead) -> tuple[Verdict, ...]:
     verdicts = tuple(walk.tree.verdicts.values())
     return tuple(verdicts[rank] for rank in bits(ahead.verdicts))
+
+
+def walk_to(tree: Tree, question: str) -> Walk:
+    """A shortest walk that comes to a question. Raises `Refused` when none does."""
+    if question not in tree.questions:
+        raise unknown(f"there is no question {question}", question, tree.questions)
+    space = judged_space(tree)
+    place = tree.order.index(question)
+    state = next((each for each in space.parents if each.at == place), None)
+    if state is None:
+        raise Refused(f"no walk asks {question}")
+    walk = begin(tree)
+    for answer in space.facts_to(state).values():
+        walk = walk.answer(answer)
+    return walk
 
 
 def settled(walk: Walk) -> Verdict | None:

@@ -10,6 +10,7 @@ from textual.widgets import Footer, Static
 from wizard.knowledge import Knowledge
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import literal
+from wizard.walk.walk import begin
 
 LIBRARY = "library"
 
@@ -48,4 +49,5 @@ class HomeScreen(Screen[None]):
         if event.id == LIBRARY:
             await self.app.run_action("library")
         else:
-            self.app.push_screen(QuestionScreen(self.knowledge, event.id))
+            walk = begin(self.knowledge.tree(event.id))
+            self.app.push_screen(QuestionScreen(self.knowledge, walk))

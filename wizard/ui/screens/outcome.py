@@ -50,6 +50,7 @@ class OutcomeScreen(Screen[Walk | None]):
         Binding("c", "change", "Change"),
         Binding("s", "save", "Save"),
         Binding("n", "again", "Start again", show=False),
+        Binding("m", "map", "Map", show=False),
         Binding("h", "page", "Read the outcome's page", show=False),
     ]
 
@@ -241,7 +242,8 @@ class OutcomeScreen(Screen[Walk | None]):
     def _go_on(self, tree: str) -> None:
         from wizard.ui.screens.question import QuestionScreen
 
-        self.app.push_screen(QuestionScreen(self.knowledge, tree, self.walk.facts))
+        walk = begin(self.knowledge.tree(tree), self.walk.facts)
+        self.app.push_screen(QuestionScreen(self.knowledge, walk))
 
     def _open_finding(self, finding: Transcript) -> None:
         from wizard.ui.screens.pick import PickScreen
@@ -303,6 +305,16 @@ class OutcomeScreen(Screen[Walk | None]):
             return
         self.walk = walk
         self.conclude()
+
+    def action_map(self) -> None:
+        """Opens the map of the tree with the way that led here."""
+        from wizard.ui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.walk), self._from_map)
+
+    def _from_map(self, question: str | None) -> None:
+        if question is not None and any(step.question == question for step in self.walk.steps):
+            self._change(question)
 
     def action_save(self) -> None:
         """Saves the transcript."""

@@ -17,14 +17,12 @@ from wizard.problems import Broken, Refused
 from wizard.tree.model import Verdict
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, joined, literal
+from wizard.walk.walk import UNSURE, Walk, begin
 
 if TYPE_CHECKING:
-    from wizard.tree.model import Facts
     from wizard.ui.app import WizardApp
     from wizard.ui.widgets.page_view import PageView
-    from wizard.walk.walk import Walk
 
-UNSURE = "unsure"
 UNSURE_LABEL = "I don't know"
 SETTLE = "settle"
 
@@ -39,17 +37,16 @@ class QuestionScreen(Screen[None]):
         Binding("h", "help", "Help"),
         Binding("c", "change", "Change"),
         Binding("f", "finish", "Finish now", show=False),
+        Binding("m", "map", "Map", show=False),
         Binding("v", "verdicts", "What each answer leaves possible", show=False),
         Binding("escape", "close_help", "Close the help", show=False),
         *(Binding(str(n), f"digit({n})", "Answer", show=False) for n in range(1, 10)),
     ]
 
-    def __init__(self, knowledge: Knowledge, tree: str, carried: Facts | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, walk: Walk) -> None:
         super().__init__()
-        from wizard.walk.walk import begin
-
         self.knowledge = knowledge
-        self.walk: Walk = begin(knowledge.tree(tree), carried)
+        self.walk = walk
         self.started = datetime.now(UTC)
         self.ready = False
         self.show_verdicts = False
@@ -186,7 +183,8 @@ class QuestionScreen(Screen[None]):
     def _answered(self, event: Choices.Chosen) -> None:
         question = self.walk.question
         if event.id == SETTLE and question is not None and question.settle is not None:
-            self.app.push_screen(QuestionScreen(self.knowledge, question.settle, self.walk.facts))
+            other = self.knowledge.tree(question.settle)
+            self.app.push_screen(QuestionScreen(self.knowledge, begin(other, self.walk.facts)))
         elif question is not None and not self.walk.done:
             before = len(self.walk.steps)
             self.set_walk(self.walk.answer(event.id), before + 1)
@@ -240,6 +238,24 @@ class QuestionScreen(Screen[None]):
         answers = self.query_one("#answers", Choices)
         at = answers.highlighted_option
         self.render_answers(at.id if at else None)
+
+    def action_map(self) -> None:
+        """Opens the map of the tree, to see what is behind and ahead."""
+        from wizard.ui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.walk), self._from_map)
+
+    def _from_map(self, question: str | None) -> None:
+        if question is None or question == self.walk.current:
+            return
+        if any(step.question == question for step in self.walk.steps):
+            self._change(question)
+            return
+        learn = self.walk.tree.questions[question].learn
+        if learn is not None:
+            from wizard.ui.screens.page import PageScreen
+
+            self.app.push_screen(PageScreen(self.knowledge.library, self.knowledge.library.page(learn).id))
 
     async def action_help(self) -> None:
         """Opens the question's help page: beside the question where there is room, else over it."""
