@@ -40,8 +40,8 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.start: str = document["start"]
         self.questions: dict[str, Any] = document["questions"]
-        self.ranks = {verdict: rank for rank, verdict in enumerate(document["verdicts"])}
-        self.forced_by = {
+        self.ranks: dict[str, int] = {verdict: rank for rank, verdict in enumerate(document["verdicts"])}
+        self.forced_by: dict[str, str] = {
             weight: verdict
             for verdict, each in document["verdicts"].items()
             for weight in listed(each.get("forced-by", []))
@@ -51,7 +51,7 @@ class Reading:
         self.invariants: dict[str, Any] = document.get("invariants", {})
         self.whens = {id: self._condition(each) for id, each in self.questions.items() if "when" in each}
         self.raises = {id: self._condition(each) for id, each in self.findings.items()}
-        self.ends = {id: self._condition(each) for id, each in self.outcomes.items()}
+        self.ends: dict[str, Condition] = {id: self._condition(each) for id, each in self.outcomes.items()}
         self.musts = {id: self._condition(each) for id, each in self.invariants.items()}
 
     def _condition(self, part: Document) -> Condition:
@@ -106,9 +106,9 @@ class Reading:
     def outcome(self, facts: Facts, raised: Collection[str], verdict: str) -> str | None:
         """The first outcome that has this verdict and whose condition holds."""
         for id, condition in self.ends.items():
-            if self.outcomes[id]["verdict"] == verdict:
-                if any(clause.holds(facts, raised) for clause in condition):
-                    return id
+            holds = any(clause.holds(facts, raised) for clause in condition)
+            if holds and self.outcomes[id]["verdict"] == verdict:
+                return id
         return None
 
     def broken(self, facts: Facts, raised: Collection[str], verdict: str) -> list[str]:

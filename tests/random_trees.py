@@ -73,12 +73,17 @@ def judged(reading: Reading, facts: dict[str, str]) -> Judged:
     return Judged(facts, raised, verdict, reading.outcome(facts, raised, verdict))
 
 
-def case(document: Document) -> Case:
-    """A tree document with its readings. It must load without a problem."""
+def load(document: Document) -> Tree:
+    """A tree document as wizard loads it, which must be without a problem."""
     tree, problems = read_tree(json.dumps(document), "random.yaml")
     assert not problems
+    return tree
+
+
+def case(document: Document) -> Case:
+    """A tree document with its readings."""
     reading = Reading(document)
-    return Case(document, tree, reading, [judged(reading, facts) for facts in reading.walks()])
+    return Case(document, load(document), reading, [judged(reading, facts) for facts in reading.walks()])
 
 
 def follow(tree: Tree, facts: Facts) -> Walk:

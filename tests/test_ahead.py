@@ -109,10 +109,11 @@ def others_expected(
     each: Case, walk: Walk, step: Step, verdict: str
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The other answers and their verdicts, those that would change the verdict first."""
-    others = []
-    for answer in each.reading.questions[step.question]["answers"]:
-        if answer != step.answer:
-            others.append((answer, each.verdicts(each.ahead(changed(each, walk, step.question, answer)))))
+    others = [
+        (answer, each.verdicts(each.ahead(changed(each, walk, step.question, answer))))
+        for answer in each.reading.questions[step.question]["answers"]
+        if answer != step.answer
+    ]
     return tuple(sorted(others, key=lambda other: other[1] == (verdict,)))
 
 

@@ -139,7 +139,9 @@ def test_where_nothing_in_your_hands_helps_the_fixed_facts_in_the_way_are_named(
             assert option.fixed == ()
             continue
         assert not prices(each, walk, option.verdict.id)
-        ways = {fixed_changes(each, walk, other) for other in each.walks if other.verdict == option.verdict.id}
+        ways = {
+            fixed_changes(each, walk, other) for other in each.walks if other.verdict == option.verdict.id
+        }
         assert bool(option.fixed) == bool(ways)
         if ways:
             assert option.fixed in ways

@@ -1,15 +1,13 @@
-"""The folded walks and the graphs of a tree, against every walk of random trees one by one."""
+"""The folded walks of a tree, against every walk of random trees one by one."""
 
 from __future__ import annotations
 
 from hypothesis import given, settings
 
 from tests.brute_force import Document
-from tests.random_trees import Case, Judged, Steps, case, cases
+from tests.random_trees import Case, Steps, cases, load
 from wizard.tree.fold import Fold, State, bits
-from wizard.tree.graph import routes, step
-from wizard.tree.model import END
-from wizard.tree.space import Space, exact_graph, explore, judged_space, routing_fold
+from wizard.tree.space import Space, explore, judged_space, routing_fold
 
 
 def states(space: Space, each: Case) -> dict[State, list[Steps]]:
@@ -17,15 +15,6 @@ def states(space: Space, each: Case) -> dict[State, list[Steps]]:
     result: dict[State, list[Steps]] = {}
     for beginning in each.beginnings():
         result.setdefault(space.at(dict(beginning)), []).append(beginning)
-    return result
-
-
-def taken(each: Case) -> set[tuple[str, str, str]]:
-    """Question, answer, and the question, outcome or end after it, for every step of every walk."""
-    result = set()
-    for walk in each.walks:
-        following = [*list(walk.facts)[1:], str(walk.outcome)]
-        result |= {(id, answer, to) for (id, answer), to in zip(walk.facts.items(), following, strict=True)}
     return result
 
 
@@ -130,47 +119,14 @@ def test_a_tried_when_held_as_a_plain_reading_holds_it(each: Case) -> None:
                 assert not any(held for _, held in tried)
 
 
-@settings(max_examples=80)
-@given(each=cases())
-def test_the_exact_graph_has_an_edge_for_every_step_that_some_walk_takes_and_no_other(each: Case) -> None:
-    graph = exact_graph(each.tree)
-    assert {(at, answer, to) for at, to, answer in graph.edges(keys=True)} == taken(each)
-    assert graph.number_of_edges() == len(taken(each))
-    questions = {question for walk in each.walks for question in walk.facts}
-    outcomes = {walk.outcome for walk in each.walks}
-    kinds = dict(graph.nodes(data="kind"))
-    assert {id for id, kind in kinds.items() if kind == "question"} == questions
-    assert {id for id, kind in kinds.items() if kind == "outcome"} == outcomes
-
-
-@settings(max_examples=80)
-@given(each=cases())
-def test_the_routes_hold_every_step_and_what_each_passes_over(each: Case) -> None:
-    graph = routes(each.tree)
-    for walk in each.walks:
-        targets = [*list(walk.facts)[1:], END]
-        for (question, answer), target in zip(walk.facts.items(), targets, strict=True):
-            assert graph.has_edge(question, target, answer)
-            passes = graph.edges[question, target, answer]["passes"]
-            assert not set(passes) & set(walk.facts)
-
-
-@settings(max_examples=40)
-@given(each=cases())
-def test_a_step_leads_where_a_plain_reading_leads_and_always_forward(each: Case) -> None:
-    place = {id: at for at, id in enumerate([*each.tree.order, END])}
-    for beginning in each.beginnings():
-        if beginning:
-            facts, last = dict(beginning), beginning[-1][0]
-            following = step(each.tree, last, facts)
-            assert following == (each.reading.current(facts) or END)
-            assert place[following] > place[last]
-
-
 def chain(length: int) -> Document:
     """Questions one after the other, of which only the first matters."""
     return {
-        **{"tree": "chain", "title": "Chain", "version": "1", "reviewed": "2026-01-01", "start": "q0"},
+        "tree": "chain",
+        "title": "Chain",
+        "version": "1",
+        "reviewed": "2026-01-01",
+        "start": "q0",
         "verdicts": {
             "good": {"label": "Good", "tone": "good"},
             "bad": {"label": "Bad", "tone": "stop", "forced-by": "harm"},
@@ -190,47 +146,6 @@ def chain(length: int) -> Document:
 
 
 def test_walks_beyond_counting_one_by_one_are_counted_exactly() -> None:
-    from wizard.tree.load import read_tree
-
-    import json
-
-    tree, problems = read_tree(json.dumps(chain(60)), "chain.yaml")
-    assert not problems
-    space = judged_space(tree)
+    space = judged_space(load(chain(60)))
     assert space.walks == 3**60
     assert len(space.parents) == 1 + 2 * 60
-
-
-def test_the_strategy_makes_trees_worth_testing() -> None:
-    """Passing over, unlike lengths, several verdicts, own nexts and `found` all occur."""
-    seen: set[str] = set()
-
-    @settings(max_examples=60)
-    @given(each=cases())
-    def look(each: Case) -> None:
-        seen.update(kinds(each, each.walks))
-
-    look()
-    assert seen == {"passed-over", "lengths", "verdicts", "own-next", "found", "broken", "fixed"}
-
-
-def kinds(each: Case, walks: list[Judged]) -> set[str]:
-    """What a random tree has in it."""
-    reading = each.reading
-    answers = [answer for question in reading.questions.values() for answer in question["answers"].values()]
-    graph = routes(each.tree)
-    passed = {id for *_, edge in graph.edges(data=True) for id in edge["passes"]}
-    asked = {question for walk in walks for question in walk.facts}
-    return {
-        kind
-        for kind, is_so in {
-            "passed-over": passed & asked,
-            "lengths": len({len(walk.facts) for walk in walks}) > 1,
-            "verdicts": len({walk.verdict for walk in walks}) > 2,
-            "own-next": any("next" in answer for answer in answers),
-            "found": any(clause.found for ends in reading.ends.values() for clause in ends),
-            "broken": any(reading.broken(walk.facts, walk.raised, walk.verdict) for walk in walks),
-            "fixed": any(reading.is_fixed(*step) for walk in walks for step in walk.facts.items()),
-        }.items()
-        if is_so
-    }

@@ -101,7 +101,12 @@ def test_a_walk_is_done_when_an_answer_leads_to_the_end(tree: Tree) -> None:
 
 def test_facts_stand_in_the_order_asked(tree: Tree) -> None:
     walk = answered(tree, "mail", "no", "yes", "no")
-    assert list(walk.facts.items()) == [("channel", "mail"), ("lock", "no"), ("record", "yes"), ("last", "no")]
+    assert list(walk.facts.items()) == [
+        ("channel", "mail"),
+        ("lock", "no"),
+        ("record", "yes"),
+        ("last", "no"),
+    ]
 
 
 def test_i_do_not_know_takes_the_careful_answer_and_marks_it(tree: Tree) -> None:

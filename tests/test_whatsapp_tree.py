@@ -54,9 +54,9 @@ def broken_promises(facts: Facts, verdict: str, raised: Collection[str]) -> Iter
         yield 1
     if phi and says("product") == "business-platform" and verdict not in ("impermissible", "unsettled"):
         yield 2
-    if phi and apps and says("recipient") in ("own-staff", "treating-clinician"):
-        if verdict in ("permissible", "conditional"):
-            yield 3
+    staff = phi and apps and says("recipient") in ("own-staff", "treating-clinician")
+    if staff and verdict in ("permissible", "conditional"):
+        yield 3
     if verdict != "impermissible" and any(says(question) == answer for question, answer in NEVER.items()):
         yield 4
     if phi and verdict == "permissible":
@@ -125,9 +125,7 @@ def test_an_example_comes_out_as_the_design_says(whatsapp: Tree, outcome: str) -
 
 
 @pytest.mark.parametrize("outcome", EXAMPLES)
-def test_an_example_answers_the_questions_in_the_order_a_walk_asks_them(
-    whatsapp: Tree, outcome: str
-) -> None:
+def test_an_example_answers_the_questions_in_the_order_a_walk_asks_them(whatsapp: Tree, outcome: str) -> None:
     facts = example(outcome)
     assert list(walk_of(whatsapp, facts).facts.items()) == list(facts.items())
 
@@ -175,7 +173,11 @@ def test_the_judge_concludes_one_walk_in_a_hundred_as_a_plain_reading_does(proof
         (4, {"device": "unprotected"}, "conditional"),
         (5, {"vendor-baa": "covers-channel"}, "permissible"),
         (6, {"stage": "in-use"}, "impermissible"),
-        (7, {"special": "part-2", "product": "workplace-chat", "vendor-baa": "covers-channel"}, "permissible"),
+        (
+            7,
+            {"special": "part-2", "product": "workplace-chat", "vendor-baa": "covers-channel"},
+            "permissible",
+        ),
     ],
 )
 def test_each_promise_would_be_seen_to_break(number: int, change: dict[str, str], verdict: str) -> None:

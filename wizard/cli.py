@@ -179,9 +179,8 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: 
         from wizard.check.watch import watch
 
         for report in watch(knowledge.root, paths, strict):
-            click.echo(
-                f"{printable(shown(report, form))}\n-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends"
-            )
+            click.echo(printable(shown(report, form)))
+            click.echo(f"-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends", err=True)
         return
     report = check_knowledge(knowledge, paths, strict)
     click.echo(printable(shown(report, form)))

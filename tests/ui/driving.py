@@ -102,8 +102,7 @@ class Driver:
     async def show(self, walk: Walk) -> None:
         """Closes what lies over the question screen and shows this walk."""
         while not isinstance(self.screen, QuestionScreen):
-            self.app.pop_screen()
-            await self.pilot.pause()
+            await self.app.pop_screen()
         self.question.set_walk(walk)
         await self.settle()
 

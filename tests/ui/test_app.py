@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 
 from tests.conftest import example
 from tests.ui.driving import Driver, running, walked
+from tests.ui.made import BAD, make_knowledge
 from wizard.knowledge import Knowledge
 from wizard.ui.app import WizardApp
 from wizard.ui.screens.change import ChangeScreen
@@ -191,27 +192,25 @@ async def run_every_command(driver: Driver, walk: Walk, opened: str | None = Non
         await driver.settle()
 
 
-async def test_every_command_of_a_question_runs(
-    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "facts, opened, own",
+    [
+        ({"channel": "app"}, None, {"Back", "Help", "Change", "Finish now", "Keys", "Quit"}),
+        (BAD, None, {"Back", "Change", "Save", "Start again", "Read the outcome's page", "Quit"}),
+        (BAD, "page:", {"Back", "Links", "Copy citation"}),
+    ],
+    ids=["question", "outcome", "page"],
+)
+async def test_every_command_that_the_palette_offers_runs(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    facts: dict[str, str],
+    opened: str | None,
+    own: set[str],
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
-    facts = dict(list(example("texted-phi-no-baa").items())[:8])
-    async with running(knowledge) as wizard:
-        run = await run_every_command(wizard, walked(knowledge, facts))
-        assert {"Back", "Help", "Change", "Finish now", "Keys", "Quit"} <= run
-        assert wizard.app.return_code is None
-
-
-async def test_every_command_of_an_outcome_and_of_a_page_runs(
-    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path))
-    walk = walked(knowledge, example("outside-us"))
-    async with running(knowledge) as wizard:
-        run = await run_every_command(wizard, walk)
-        assert {"Back", "Change", "Save", "Start again", "Read the outcome's page"} <= run
-        run = await run_every_command(wizard, walk, "page:")
-        assert {"Back", "Links", "Copy citation"} <= run
+    made = make_knowledge(tmp_path / "made")
+    async with running(made, tree="small") as wizard:
+        assert own <= await run_every_command(wizard, walked(made, facts, "small"), opened)
         assert wizard.app.return_code is None

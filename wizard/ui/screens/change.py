@@ -29,6 +29,7 @@ class ChangeScreen(ModalScreen[Walk | None]):
         self.walk = walk
         self.question = question
         self.chosen_here = question is None
+        self.offered: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Heading, list, what the pointed answer would do."""
@@ -59,6 +60,7 @@ class ChangeScreen(ModalScreen[Walk | None]):
         if asked.unsure:
             labels[UNSURE] = "I don't know"
         choices = [Choice(id, label, "your answer now" if id == now else "") for id, label in labels.items()]
+        self.offered = frozenset(labels)
         picks.show(choices, now)
 
     def _line(self, place: int) -> Choice:
@@ -69,7 +71,7 @@ class ChangeScreen(ModalScreen[Walk | None]):
 
     @on(Choices.Pointed)
     def _pointed(self, event: Choices.Pointed) -> None:
-        if self.question is None:
+        if self.question is None or event.id not in self.offered:
             return
         tree = self.walk.tree
         shown = preview(self.walk, self.question, event.id)
@@ -88,6 +90,8 @@ class ChangeScreen(ModalScreen[Walk | None]):
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
+        if event.stale:
+            return
         if self.question is None:
             self.question = event.id
             self.show()

@@ -61,6 +61,8 @@ class ExportScreen(ModalScreen[Path | None]):
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
+        if event.stale:
+            return
         if event.id == COPY:
             self.app.copy_to_clipboard(FORMATS["markdown"][1](self.transcript))
             self._tell("Sent to the clipboard. If it does not arrive, save it to a file.")

@@ -46,6 +46,8 @@ class HomeScreen(Screen[None]):
     async def _walk(self, event: Choices.Chosen) -> None:
         from wizard.ui.screens.question import QuestionScreen
 
+        if event.stale:
+            return
         if event.id == LIBRARY:
             await self.app.run_action("library")
         else:

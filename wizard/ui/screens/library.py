@@ -129,6 +129,8 @@ class LibraryScreen(Screen[None]):
 
     @on(Choices.Chosen, "#entries")
     def _entry_chosen(self, event: Choices.Chosen) -> None:
+        if event.stale:
+            return
         self.app.push_screen(PageScreen(self.knowledge.library, event.id))
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:

@@ -59,4 +59,5 @@ class MapScreen(Screen[str | None]):
 
     @on(Choices.Chosen)
     def _opened(self, event: Choices.Chosen) -> None:
-        self.dismiss(event.id)
+        if not event.stale:
+            self.dismiss(event.id)

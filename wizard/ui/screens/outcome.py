@@ -211,6 +211,8 @@ class OutcomeScreen(Screen[Walk | None]):
 
     @on(Choices.Chosen, "#lines")
     def _chosen(self, event: Choices.Chosen) -> None:
+        if event.stale:
+            return
         kind, _, which = event.id.partition(":")
         if kind == PAGE:
             self.action_page()

@@ -40,4 +40,5 @@ class PickScreen(ModalScreen[str | None]):
 
     @on(Choices.Chosen)
     def _picked(self, event: Choices.Chosen) -> None:
-        self.dismiss(event.id)
+        if not event.stale:
+            self.dismiss(event.id)

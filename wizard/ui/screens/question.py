@@ -60,7 +60,7 @@ class QuestionScreen(Screen[None]):
                 with VerticalScroll(id="question", can_focus=False):
                     yield Static(id="ask")
                     yield Static(id="why")
-                yield Choices(numbered=True, id="answers")
+                yield Choices(numbered=True, digits=False, id="answers")
                 yield Static(id="standing")
         yield Static(literal("Too small: make this window larger. Your answers are kept."), id="too-small")
         yield Footer(compact=True, show_command_palette=False)
@@ -155,7 +155,8 @@ class QuestionScreen(Screen[None]):
         number = len(self.walk.steps) + 1
         line = f"Question {number}"
         high = self.size.height >= 20
-        rest = self.walk.tree.notice if number == 1 else ""
+        notice = self.walk.tree.notice
+        rest = (notice if high else notice.partition(". ")[0]) if number == 1 else ""
         only = None
         if self.ready:
             from wizard.transcript.phrases import possible, progress
@@ -181,13 +182,19 @@ class QuestionScreen(Screen[None]):
 
     @on(Choices.Chosen, "#answers")
     def _answered(self, event: Choices.Chosen) -> None:
+        if not event.stale:
+            self.take(event.id)
+
+    def take(self, answer: str) -> None:
+        """Answers the current question, or opens the tree that helps to."""
         question = self.walk.question
-        if event.id == SETTLE and question is not None and question.settle is not None:
+        if question is None or self.walk.done:
+            return
+        if answer == SETTLE and question.settle is not None:
             other = self.knowledge.tree(question.settle)
             self.app.push_screen(QuestionScreen(self.knowledge, begin(other, self.walk.facts)))
-        elif question is not None and not self.walk.done:
-            before = len(self.walk.steps)
-            self.set_walk(self.walk.answer(event.id), before + 1)
+        else:
+            self.set_walk(self.walk.answer(answer), len(self.walk.steps) + 1)
 
     def set_walk(self, walk: Walk, expected: int | None = None) -> None:
         """Takes a new walk and shows it; tells which kept answers were taken up."""
@@ -199,11 +206,17 @@ class QuestionScreen(Screen[None]):
 
     @on(Choices.Chosen, "#trail")
     def _open_answer(self, event: Choices.Chosen) -> None:
-        self._change(event.id)
+        if not event.stale:
+            self._change(event.id)
 
     def action_digit(self, digit: int) -> None:
-        """Answers by number wherever the focus is, beside an open help page too."""
-        self.query_one("#answers", Choices).action_digit(digit)
+        """Answers by number wherever the focus is, beside an open help page too.
+
+        The answer is taken at once, so that digits typed ahead go to the questions that follow.
+        """
+        answer = self.query_one("#answers", Choices).numbered_id(digit)
+        if answer is not None:
+            self.take(answer)
 
     def action_back(self) -> None:
         """Goes back one question; from the first one, to the screen below where there is one."""

@@ -29,7 +29,10 @@ class Choice:
 
 
 class Choices(OptionList):
-    """Choices with hanging indents that are laid out again when the width changes."""
+    """Choices with hanging indents that are laid out again when the width changes.
+
+    `digits=False` leaves the digits to the screen; `version` counts what has been shown.
+    """
 
     BINDINGS = [
         *(Binding(str(n), f"digit({n})", "Choose", show=False) for n in range(1, 10)),
@@ -44,6 +47,15 @@ class Choices(OptionList):
             super().__init__()
             self.sender = sender
             self.id = id
+            self.version = sender.version
+
+        @property
+        def stale(self) -> bool:
+            """Whether the list has changed, or another screen has come, since it was chosen.
+
+            A key pressed twice must not choose a line that the reader has not seen.
+            """
+            return self.version != self.sender.version or not self.sender.screen.is_current
 
         @property
         def control(self) -> Choices:
@@ -63,8 +75,16 @@ class Choices(OptionList):
             """The list whose cursor moved."""
             return self.sender
 
-    def __init__(self, choices: Sequence[Choice] = (), numbered: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        numbered: bool = False,
+        digits: bool = True,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id, markup=False)
+        self.digits = digits
+        self.version = 0
         self.choices = tuple(choices)
         self.numbered = numbered
         self._laid_out = 0
@@ -72,6 +92,7 @@ class Choices(OptionList):
     def show(self, choices: Sequence[Choice], pointed: str | None = None) -> None:
         """Shows other choices, the cursor on `pointed` or on the first that can be chosen."""
         self.choices = tuple(choices)
+        self.version += 1
         self._lay_out()
         ids = [choice.id for choice in self.choices if not choice.heading]
         at = pointed if pointed in ids else ids[0] if ids else None
@@ -102,14 +123,19 @@ class Choices(OptionList):
             self.highlighted = at
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A list without numbers leaves the digits to the screen."""
-        return self.numbered if action == "digit" else True
+        """A list without numbers, or told so, leaves the digits to the screen."""
+        return self.numbered and self.digits if action == "digit" else True
 
     def action_digit(self, digit: int) -> None:
         """Chooses the line with this digit."""
+        id = self.numbered_id(digit)
+        if id is not None:
+            self.post_message(self.Chosen(self, id))
+
+    def numbered_id(self, digit: int) -> str | None:
+        """What the line with this digit stands for."""
         lines = [choice for choice in self.choices if not choice.heading]
-        if self.numbered and digit <= len(lines):
-            self.post_message(self.Chosen(self, lines[digit - 1].id))
+        return lines[digit - 1].id if 0 < digit <= len(lines) else None
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
