@@ -105,6 +105,9 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_still_checked(tmp
     ]
 
 
+MUCH = "  amount: much\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -112,13 +115,13 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_still_checked(tmp
         pytest.param("verdict: stop", "verdict: ^fine", "scenario-verdict", id="another verdict"),
         pytest.param("outcome: stopped", "outcome: ^free", "scenario-outcome", id="another outcome"),
         pytest.param("[too-much]", "[too-much, ^daily]", "scenario-raises", id="finding not raised"),
-        pytest.param("  amount: much\n", "  amount: much\n  ^amont: much\n", "unknown-question", id="unknown question"),
-        pytest.param("  amount: much\n", "  amount: ^mush\n", "unknown-answer", id="unknown answer"),
-        pytest.param("  amount: much\n", "  amount: ^unsure\n", "unknown-answer", id="unsure where it is not allowed"),
-        pytest.param("  colour: red\n  amount: much\n", "  ^colour: red\n", "scenario-facts", id="fact missing"),
+        pytest.param(MUCH, f"{MUCH}  ^amont: much\n", "unknown-question", id="unknown question"),
+        pytest.param(MUCH, "  amount: ^mush\n", "unknown-answer", id="unknown answer"),
+        pytest.param(MUCH, "  amount: ^unsure\n", "unknown-answer", id="unsure where it is not allowed"),
+        pytest.param(f"  colour: red\n{MUCH}", "  ^colour: red\n", "scenario-facts", id="fact missing"),
         pytest.param("  colour: red\n", "  ^colour: blue\n", "scenario-facts", id="fact not asked for"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_of_a_scenario_is_told_where_it_stands(
     tmp_path: Path, old: str, new: str, code: str
 ) -> None:
@@ -154,16 +157,24 @@ def test_a_deck_with_an_unknown_scenario_is_told_where_it_stands(tmp_path: Path,
             f"{FREE}:7:12 overdue",
             id="overdue",
         ),
-        pytest.param({"content/rules/r-2.md": PAGES["rules/rule-1.md"]}, "content/rules/r-2.md:1:1 uncited", id="uncited"),
+        pytest.param(
+            {"content/rules/r-2.md": PAGES["rules/rule-1.md"]},
+            "content/rules/r-2.md:1:1 uncited",
+            id="uncited",
+        ),
         pytest.param(
             {"content/rules/r-2.md": PAGES["rules/rule-1.md"].replace("Words.", "[self](r-2.md)")},
             "content/rules/r-2.md:1:1 uncited",
             id="cited by itself only",
         ),
-        pytest.param({FREE: page("free").replace("What free says.", "x" * 161)}, f"{FREE}:3:10 long-summary", id="long summary"),
+        pytest.param(
+            {FREE: page("free").replace("What free says.", "x" * 161)},
+            f"{FREE}:3:10 long-summary",
+            id="long summary",
+        ),
         pytest.param({FREE: page("free", "Words.\n\n" * 61)}, f"{FREE}:10:1 long-page", id="long page"),
     ],
-)  # fmt: skip
+)
 def test_what_is_only_stale_or_badly_sized_is_told_in_strict_only(
     tmp_path: Path, files: dict[str, str], expected: str
 ) -> None:
@@ -176,9 +187,12 @@ def test_what_is_only_stale_or_badly_sized_is_told_in_strict_only(
     [
         pytest.param({FREE: page("free").replace("What free says.", "x" * 160)}, id="summary"),
         pytest.param({FREE: page("free", "Words.\n\n" * 60)}, id="page"),
-        pytest.param({"content/rules/r-2.md": PAGES["rules/rule-1.md"], FREE: page("free", "[x](../rules/r-2.md)\n")}, id="linked"),
+        pytest.param(
+            {"content/rules/r-2.md": PAGES["rules/rule-1.md"], FREE: page("free", "[x](../rules/r-2.md)\n")},
+            id="linked",
+        ),
         pytest.param({"content/scenarios/other.md": PAGES["scenarios/card.md"]}, id="a scenario in no deck"),
     ],
-)  # fmt: skip
+)
 def test_what_is_just_within_its_limits_is_not_told(tmp_path: Path, files: dict[str, str]) -> None:
     assert told(problems(tmp_path, files, strict=True)) == []

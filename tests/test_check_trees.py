@@ -1,4 +1,4 @@
-"""Every code that `check` has for the judgements, walks and citations of a tree, on a small one."""
+"""Every code that `check` has for the graph and the judgements of a tree, on a small one."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.calling import call
-from tests.small import PAGES, TREE, edited, make_root
+from tests.small import TREE, edited, make_root
 from wizard.check import Report, check_knowledge
 from wizard.knowledge import Knowledge
 
 TREE_PATH = "trees/small.yaml"
-LAST = "    next: end\n\nfindings:"
-LAST_OUTCOME = "    page: outcomes/free.md\n"
+END = "    next: end\n\nfindings:"
+QUESTION = "ask: More?, why: It matters., answers: {a: {label: A}}, next: end}\n\nfindings:"
+FREE = "    page: outcomes/free.md\n"
+TOO_MUCH = ("  too-much:\n    weight", "  ^too-much:\n    weight")
+INVARIANT = ("  much-is", "  ^much-is")
+INVARIANT_WHEN = "when: {amount: much}\n    verdict"
+SOMETIMES = ("    verdict: fine\n", "    verdict: fine\n    when: {often: no}\n")
 
 
 def checked(folder: Path, *edits: tuple[str, str], strict: bool = False) -> tuple[Report, list[str]]:
@@ -45,17 +50,20 @@ def test_the_root_that_these_tests_break_has_nothing_wrong(tmp_path: Path) -> No
             [("[red, blue]", "[red, blue]\n      dull: [^blue, plain]")], ["unused-group"], id="unused-group"
         ),
         pytest.param(
-            [("[red, blue]", "[red, blue]\n      dull: [^blue, red]"), ("{colour: bright,", "{colour: [bright, dull],")],
+            [
+                ("[red, blue]", "[red, blue]\n      dull: [^blue, red]"),
+                ("{colour: bright,", "{colour: [bright, dull],"),
+            ],
             ["equal-groups"],
             id="equal-groups",
         ),
         pytest.param(
-            [(LAST, "    next: end\n  ^lost: {ask: Lost?, why: x, answers: {a: {label: A}}, next: end}\n\nfindings:")],
+            [(END, f"    next: end\n  ^lost: {{{QUESTION}")],
             ["unreachable-question"],
             id="unreachable-question",
         ),
         pytest.param(
-            [(LAST, "    next: more\n  ^more: {when: {colour: plain}, ask: More?, why: x, answers: {a: {label: A}}, next: end}\n\nfindings:")],
+            [(END, f"    next: more\n  ^more: {{when: {{colour: plain}}, {QUESTION}")],
             ["unreachable-question", "when-never"],
             id="when-never",
         ),
@@ -75,74 +83,47 @@ def test_the_root_that_these_tests_break_has_nothing_wrong(tmp_path: Path) -> No
             id="same-condition",
         ),
         pytest.param(
-            [("  too-much:\n    weight", "  ^too-much:\n    weight"), ("    remedy: Take less of it.\n", "")],
+            [TOO_MUCH, ("    remedy: Take less of it.\n", "")],
             ["no-remedy"],
             id="no-remedy",
         ),
         pytest.param(
-            [(LAST_OUTCOME, f"{LAST_OUTCOME}  ^late: {{verdict: fine, when: {{often: no}}, page: outcomes/free.md}}\n")],
+            [(FREE, f"{FREE}  ^late: {{verdict: fine, when: {{often: no}}, page: outcomes/free.md}}\n")],
             ["outcome-shadowed"],
             id="outcome-shadowed",
         ),
         pytest.param(
-            [(LAST_OUTCOME, f"{LAST_OUTCOME}  ^odd: {{verdict: stop, when: {{colour: plain}}, page: outcomes/free.md}}\n")],
+            [(FREE, f"{FREE}  ^odd: {{verdict: stop, when: {{colour: plain}}, page: outcomes/free.md}}\n")],
             ["outcome-never"],
             id="outcome-never",
         ),
         pytest.param(
-            [("start: colour", "start: ^colour"), ("    verdict: fine\n", "    verdict: fine\n    when: {often: no}\n")],
+            [("start: colour", "start: ^colour"), SOMETIMES],
             ["no-outcome"],
             id="no-outcome",
         ),
         pytest.param(
-            [("  much-is", "  ^much-is"), ("verdict: [stop]", "verdict: [fine]")],
+            [INVARIANT, ("verdict: [stop]", "verdict: [fine]")],
             ["invariant-broken"],
             id="invariant-broken by a verdict",
         ),
         pytest.param(
-            [("  much-is", "  ^much-is"), ("raises: [too-much]", "raises: [too-much, daily]")],
+            [INVARIANT, ("raises: [too-much]", "raises: [too-much, daily]")],
             ["invariant-broken"],
             id="invariant-broken by a finding",
         ),
         pytest.param(
-            [("  much-is", "  ^much-is"), ("when: {amount: much}\n    verdict", "when: {amount: much, colour: blue}\n    verdict")],
+            [INVARIANT, (INVARIANT_WHEN, "when: {amount: much, colour: blue}\n    verdict")],
             ["invariant-never"],
             id="invariant-never",
         ),
-        pytest.param([("rules: [rule-1]\n    cases", "rules: [^rule-l]\n    cases")], ["unknown-rule"], id="unknown-rule"),
-        pytest.param([("harm.\n    rules: [rule-1]", "harm.\n    rules: [^rule-l]")], ["unknown-rule"], id="unknown-rule of an invariant"),
-        pytest.param([("cases: [case-1]", "cases: [^case-l]")], ["unknown-case"], id="unknown-case"),
-        pytest.param([("cases: [case-1]", "cases: [^rule-1]")], ["unknown-case"], id="a rule for a case"),
-        pytest.param([("page: outcomes/free.md", "page: ^outcomes/fre.md")], ["unknown-page"], id="unknown-page"),
-        pytest.param([("    effort: 2", "    learn: ^../outcomes/free.md")], ["unknown-page"], id="unknown-page of a question"),
-        pytest.param([("page: outcomes/free.md", "page: outcomes/free.md\n    then: ^smal")], ["unknown-tree"], id="unknown-tree"),
-        pytest.param([("  too-much:\n    weight", "  ^too-much:\n    weight"), ("    rules: [rule-1]\n    cases", "    cases")], ["no-rule"], id="no-rule"),
     ],
-)  # fmt: skip
+)
 def test_each_fault_of_a_tree_is_told_once_where_it_stands(
     tmp_path: Path, edits: list[tuple[str, str]], codes: list[str]
 ) -> None:
     report, (place,) = checked(tmp_path, *edits)
     assert told(report) == [f"{place} {code}" for code in codes]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "near"),
-    [
-        ("cases: [case-1]", "cases: [case-l]", "case-1"),
-        ("page: outcomes/free.md", "page: outcomes/fre.md", "outcomes/free.md"),
-        ("page: outcomes/free.md", "page: outcomes/free.md\n    then: smal", "small"),
-    ],
-)
-def test_an_unknown_citation_names_the_nearest_one(tmp_path: Path, old: str, new: str, near: str) -> None:
-    report, _ = checked(tmp_path, (old, new))
-    assert [each.hint for each in report.problems] == [f"did you mean {near}?"]
-
-
-def test_a_fault_of_the_file_and_one_of_a_citation_come_out_of_one_run(tmp_path: Path) -> None:
-    report, places = checked(tmp_path, ("tone: good", "tone: ^god"), ("cases: [case-1]", "cases: [^case-l]"))
-    assert told(report) == [f"{places[0]} wrong-value", f"{places[1]} unknown-case"]
-    assert report.proofs == ()
 
 
 def test_every_fault_of_the_walks_comes_out_of_one_run(tmp_path: Path) -> None:
@@ -155,20 +136,6 @@ def test_every_fault_of_the_walks_comes_out_of_one_run(tmp_path: Path) -> None:
     )
     codes = {"unused-group", "finding-never", "no-remedy", "invariant-broken"}
     assert {each.code for each in report.problems} == codes
-
-
-def test_a_tree_named_unlike_its_file_is_told(tmp_path: Path) -> None:
-    report, _ = checked(tmp_path, ("tree: small", "tree: other"))
-    assert told(report) == ["1:1 wrong-value"]
-
-
-def test_a_rule_that_is_general_knowledge_is_told_behind_a_stop_in_strict_only(tmp_path: Path) -> None:
-    rule = PAGES["rules/rule-1.md"].replace("status: primary", "status: general-knowledge")
-    root = make_root(tmp_path, {"content/rules/rule-1.md": rule})
-    codes = [
-        [p.code for p in check_knowledge(Knowledge(root), strict=strict).problems] for strict in (False, True)
-    ]
-    assert codes == [[], ["general-knowledge"]]
 
 
 def counter_example(report: Report) -> list[str]:
@@ -184,12 +151,12 @@ def counter_example(report: Report) -> list[str]:
     [
         pytest.param([("verdict: [stop]", "verdict: [fine]")], 3, id="needs three answers"),
         pytest.param(
-            [("when: {amount: much}\n    verdict", "when: {colour: [red, plain]}\n    verdict"), ("    raises: [too-much]\n", "")],
+            [(INVARIANT_WHEN, "when: {colour: [red, plain]}\n    verdict"), ("    raises: [too-much]\n", "")],
             1,
             id="needs one answer",
         ),
     ],
-)  # fmt: skip
+)
 def test_the_command_line_of_a_broken_invariant_reproduces_its_shortest_walk(
     tmp_path: Path, edits: list[tuple[str, str]], length: int
 ) -> None:
@@ -209,7 +176,7 @@ def test_the_command_line_of_a_finding_that_is_not_raised_reproduces_it(tmp_path
 
 
 def test_the_command_line_of_a_walk_without_an_outcome_reproduces_it(tmp_path: Path) -> None:
-    report, _ = checked(tmp_path, ("    verdict: fine\n", "    verdict: fine\n    when: {often: no}\n"))
+    report, _ = checked(tmp_path, SOMETIMES)
     called = call(*counter_example(report), "--root", str(tmp_path), "--format", "json")
     made = json.loads(called.out)
     assert (called.code, made["outcome"]["id"], len(made["steps"])) == (0, "", 1)

@@ -60,6 +60,12 @@ def test_a_page_that_is_not_utf8_names_its_path(tmp_path: Path) -> None:
         load_entry(file, RULES, "rules/x.md", "content/rules/x.md")
 
 
+def test_a_page_whose_lines_end_as_on_windows_is_the_same_page(tmp_path: Path) -> None:
+    file = tmp_path / "rule-1.md"
+    file.write_bytes(RULE.replace("\n", "\r\n").encode())
+    assert load_entry(file, RULES, "rules/rule-1.md", "x") == entry_of(RULE)
+
+
 def test_an_entry_is_found_by_its_id_and_by_its_path(library: Library) -> None:
     assert library.entry("case-1") is library.page("cases/case-1.md")
 

@@ -249,13 +249,45 @@ def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
 
 @program.command("map")
 @click.argument("tree", default=DEFAULT)
-@click.option("--format", "form", type=click.Choice(["text", "mermaid", "dot"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "mermaid", "dot", "svg"]), default="text")
+@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="Mark this walk (svg only).")
+@click.option("--all", "whole", is_flag=True, help="Write the whole tree as one HTML page instead.")
+@click.option("-o", "--output", metavar="DIR", default=".", help="The folder for --all.")
 @with_root
-def draw(knowledge: Knowledge, tree: str, form: str) -> None:
+def draw(
+    knowledge: Knowledge, tree: str, form: str, given: tuple[str, ...], whole: bool, output: str
+) -> None:
     """Print the picture of TREE, with answers on the edges."""
-    from wizard.tree.draw import DRAWINGS
+    opened = knowledge.tree(tree)
+    if whole:
+        from wizard.handout import handout, handout_name
+        from wizard.transcript.store import write_new
 
-    click.echo(printable(DRAWINGS[form](knowledge.tree(tree))))
+        path = Path(output) / handout_name(opened)
+        if not write_new(path, handout(knowledge, opened)):
+            raise Refused(f"{path} is there already; remove it or name another folder with -o")
+        click.echo(f"Written to {printable(str(path))}", err=True)
+    elif form == "svg":
+        from wizard.assess import read_facts
+        from wizard.tree.svg import as_svg
+
+        click.echo(as_svg(opened, read_facts(opened, given, None)))
+    else:
+        from wizard.tree.draw import DRAWINGS
+
+        click.echo(printable(DRAWINGS[form](opened)))
+
+
+@program.command()
+@click.argument("kind", type=click.Choice(["tree", "rule", "case", "scenario"]))
+@click.argument("name")
+@with_root
+def new(knowledge: Knowledge, kind: str, name: str) -> None:
+    """Write a commented file to start from, for a tree, rule, case or scenario NAME."""
+    from wizard.new import write_new as write
+
+    for path in write(knowledge.root, kind, name):
+        click.echo(printable(f"Written: {path}"))
 
 
 @program.command()

@@ -123,7 +123,5 @@ def _write(target: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except FileExistsError:
-        raise Refused(f"{target} is there already; choose another name") from None
     except OSError as error:
         raise Refused(f"cannot write {target}: {error.strerror or error}") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ from wizard.walk.walk import Walk, begin
 WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
 SIZES = (WIDE, NORMAL, NARROW)
 
-CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*-line-(\d+)\)">(.*?)</text>')
 CELL_WIDTH = 12.2
 """How the pictures that Textual exports place text: one element for each stretch of one style."""
 
@@ -88,11 +89,26 @@ class Driver:
         return self.app.walk
 
     async def settle(self) -> None:
-        """Waits until messages, redrawing and workers are done."""
+        """Waits until every message has been handled and every worker is done."""
         await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
+        while not self.quiet:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is waiting to be handled."""
+        handlers = [self.app, *self.screen.walk_children(with_self=True)]
+        working = any(not worker.is_finished for worker in self.app.workers)
+        return not working and not any(each.message_queue_size for each in handlers)
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Gives the terminal another size, and waits until the screen has it."""
+        await self.pilot.resize_terminal(*size)
+        while tuple(self.screen.size) != size:
+            await self.pilot.pause()
+        await self.settle()
+        await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Presses keys, then settles."""
@@ -142,11 +158,18 @@ class Driver:
 
     def shown(self) -> str:
         """The text on screen, line by line."""
-        rows: dict[float, str] = {}
-        for x, y, words in CELLS.findall(self.app.export_screenshot()):
-            row = rows.setdefault(float(y), "").ljust(round(float(x) / CELL_WIDTH))
-            rows[float(y)] = row + html.unescape(words).replace("\xa0", " ")
-        return "\n".join(row for _, row in sorted(rows.items()))
+        rows: defaultdict[int, str] = defaultdict(str)
+        for x, row, words in CELLS.findall(self.app.export_screenshot()):
+            before = rows[int(row)].ljust(round(float(x) / CELL_WIDTH))
+            rows[int(row)] = before + html.unescape(words).replace("\xa0", " ")
+        return "\n".join(rows[row] for row in range(max(rows, default=-1) + 1))
+
+    async def click_words(self, words: str) -> None:
+        """Clicks in the middle of words on screen."""
+        rows = self.shown().split("\n")
+        row = next(at for at, line in enumerate(rows) if words in line)
+        await self.pilot.click(offset=(rows[row].index(words) + len(words) // 2, row))
+        await self.settle()
 
 
 def height(option: Option) -> int:

@@ -77,6 +77,15 @@ def _tree(words: Words) -> dict[str, Any]:
             "careful": {"verdict": "conditional", "page": "outcomes/careful.md"},
             "fine": {"verdict": "permissible", "page": "outcomes/fine.md"},
         },
+        "date": {"ask": words("Which day?"), "why": words("Why a day")},
+        "deadlines": {
+            "soon": {
+                "when": {"channel": "app"},
+                "days": "60",
+                "says": words("A deadline"),
+                "rules": ["rule-1"],
+            }
+        },
     }
 
 

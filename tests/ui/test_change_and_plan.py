@@ -131,7 +131,6 @@ async def test_c_tells_that_there_is_nothing_to_change_yet(knowledge: Knowledge)
         assert len(wizard.app.told) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a cursor message of the list of answers arrives too late and raises")
 async def test_a_digit_right_after_an_arrow_key_opens_the_answer(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         await wizard.show(halfway(knowledge))

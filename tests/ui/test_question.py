@@ -167,5 +167,5 @@ async def test_the_trail_lists_the_answers_where_there_is_room(knowledge: Knowle
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(walked(knowledge, facts))
         assert [each.id for each in wizard.choices("#trail").choices if not each.heading] == list(facts)
-        await wizard.pilot.resize_terminal(*NORMAL)
+        await wizard.resize(NORMAL)
         assert not wizard.choices("#trail").display

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from wizard.tree.model import Tree
-from wizard.tree.ways import End, Shown, Way, reached
+from wizard.printable import printable
+from wizard.tree.model import Condition, Term, Tree
+from wizard.tree.ways import End, Fork, Forks, Shown, reached
 
 ANY = "any answer"
 """What a line says that every answer of its question takes."""
@@ -19,8 +20,9 @@ ANY = "any answer"
 SYMBOLS = {"good": "✓", "caution": "!", "stop": "✗", "info": "i", "urgent": "!!"}
 """A sign for each tone, so that a verdict is never told by colour alone."""
 
-BOX_CHARS, ANSWER_CHARS = 34, 24
+BOX_CHARS, ID_CHARS, ANSWER_CHARS = 34, 44, 28
 ID_SIZE, ANSWER_SIZE, TEXT_SIZE, HEAD_SIZE = 11, 12, 14, 16
+WHEN_LINES = 3
 LEADING = 1.3
 PAD = {"question": 11, "verdict": 11, "answers": 3}
 
@@ -46,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A question, a verdict, or the answers that a line stands for.
+    """A question, a verdict, or the answers that stand on a line.
 
     `kind` is "question", "verdict" or "answers"; `id` the question's or verdict's; `tip` tells in
     full what the box abbreviates; `tone` is a verdict's; `marked`: on the walk shown.
@@ -70,53 +72,70 @@ class Box:
         return sum(line.height for line in self.lines) + 2 * PAD[self.kind]
 
 
-def boxes(tree: Tree, found: Mapping[Way, tuple[str, ...]], walk: Shown) -> dict[End | Way, Box]:
-    """Every box: those at the ends of the ways, and one with the answers on each way."""
-    ends = dict.fromkeys([End(tree.start), *(end for way in found for end in way)])
-    passed = {end for way in walk.ways for end in way} | {End(id) for id in walk.facts}
+def boxes(tree: Tree, found: Forks, walk: Shown) -> dict[Hashable, Box]:
+    """Every box: questions and verdicts, and one with the answers of each fork."""
+    ends = dict.fromkeys([End(tree.start), *(end for targets in found.values() for end in targets)])
     outcomes = reached(tree)
-    result: dict[End | Way, Box] = {}
+    result: dict[Hashable, Box] = {}
     for end in ends:
-        marked = end in passed
+        marked = end in walk.passed
         if end.verdict:
             result[end] = _verdict(tree, end.id, outcomes[end.id], walk.outcome, marked)
         else:
             result[end] = _question(tree, end.id, marked)
-    for way, answers in found.items():
-        result[way] = _answers(tree, way[0].id, answers, walk.ways.get(way))
+    for fork in found:
+        given = walk.answers.get(fork.source.id)
+        result[fork] = _answers(tree, fork, given if given in fork.answers else None)
     return result
 
 
 def _question(tree: Tree, id: str, marked: bool) -> Box:
     question = tree.questions[id]
-    ask = [Line(text, TEXT_SIZE, marked) for text in textwrap.wrap(question.ask, BOX_CHARS)]
-    lines = [*(Line(text, ID_SIZE) for text in textwrap.wrap(id, BOX_CHARS)), *ask]
-    return Box("question", id, tuple(lines), f"{question.ask} {question.why}", marked=marked)
+    lines = [*_lines(id, ID_SIZE, ID_CHARS), *_lines(question.ask, TEXT_SIZE, BOX_CHARS, marked)]
+    tip = [question.ask, question.why]
+    if question.when is not None:
+        asked = f"asked if {condition(question.when)}"
+        lines += _lines(asked, ID_SIZE, ID_CHARS, most=WHEN_LINES)
+        tip.append(asked)
+    return Box("question", id, tuple(lines), "\n".join(tip), marked=marked)
+
+
+def condition(when: Condition) -> str:
+    """A condition in the ids and groups that the tree's file names."""
+    return "; or ".join(
+        " and ".join(f"{term.question} is {' or '.join(_names(term))}" for term in clause.terms)
+        for clause in when
+    )
+
+
+def _names(term: Term) -> Iterable[str]:
+    return term.written or sorted(term.answers)
 
 
 def _verdict(tree: Tree, id: str, outcomes: tuple[str, ...], outcome: str | None, marked: bool) -> Box:
     verdict = tree.verdicts[id]
     head = f"{SYMBOLS.get(verdict.tone, '')} {verdict.label}".strip()
-    lines = [Line(text, HEAD_SIZE, True) for text in textwrap.wrap(head, BOX_CHARS)]
+    lines = list(_lines(head, HEAD_SIZE, BOX_CHARS, True))
     for each in outcomes:
-        wrapped = textwrap.wrap(each, BOX_CHARS, break_on_hyphens=False)
-        lines += [Line(text, ANSWER_SIZE, each == outcome) for text in wrapped]
+        lines += _lines(each, ANSWER_SIZE, BOX_CHARS, each == outcome)
     return Box("verdict", id, tuple(lines), f"{verdict.label}: {', '.join(outcomes)}", verdict.tone, marked)
 
 
-def _answers(tree: Tree, question: str, answers: tuple[str, ...], given: str | None) -> Box:
-    """The answers on a way; the one that the walk shown gives is bold."""
-    known = tree.questions[question].answers
-    every = len(answers) == len(known) > 1
-    others = [ANY] if every else [id for id in answers if id != given]
-    lines = [Line(text, ANSWER_SIZE, True) for text in _wrapped([given] if given else [])]
-    lines += [Line(text, ANSWER_SIZE) for text in _wrapped(others)]
-    tip = "\n".join(f"{id}: {known[id].label}" for id in answers)
-    return Box("answers", question, tuple(lines), tip, marked=given is not None)
+def _answers(tree: Tree, fork: Fork, given: str | None) -> Box:
+    """The answers of a fork; the one that the walk shown gives comes first and is bold."""
+    known = tree.questions[fork.source.id].answers
+    every = len(fork.answers) == len(known) > 1
+    others = [ANY] if every else [id for id in fork.answers if id != given]
+    lines = list(_lines(given or "", ANSWER_SIZE, ANSWER_CHARS, True))
+    lines += _lines(", ".join(others), ANSWER_SIZE, ANSWER_CHARS)
+    tip = "\n".join(f"{id}: {known[id].label}" for id in fork.answers)
+    return Box("answers", fork.source.id, tuple(lines), tip, marked=given is not None)
 
 
-def _wrapped(answers: list[str]) -> list[str]:
-    return textwrap.wrap(", ".join(answers), ANSWER_CHARS, break_on_hyphens=False)
+def _lines(text: str, size: int, chars: int, bold: bool = False, most: int | None = None) -> Iterator[Line]:
+    """Text wrapped at so many letters; "…" stands for what does not fit into the `most` lines."""
+    wrapped = textwrap.wrap(printable(text), chars, break_on_hyphens=False, max_lines=most, placeholder=" …")
+    return (Line(each, size, bold) for each in wrapped)
 
 
 def _ems(letter: str) -> float:

@@ -1,33 +1,44 @@
 """Nodes of known size placed in layers, top to bottom, so that none overlap and lines run straight.
 
 `picture` calls it. igraph orders each layer so that few lines cross (Sugiyama, Tagawa and Toda
-1981); the places along a layer are then the least-squares fit to the neighbours' places.
+1981); the places along a layer are then the least-squares fit to the neighbours' places. Nodes are
+known by their number in the sequence given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
+from math import inf
+from operator import add
+from random import Random
 
 SWEEPS = 300
 """How often the places are fitted; after this many nothing moves by a visible amount."""
 
-ROUNDS = 1000
-"""How many rounds igraph may take to undo crossings."""
+TRIES, MOST_TRIED = 100, 40_000
+"""How many orders igraph begins with, the best result being kept, and how many nodes in all."""
 
-Links = Sequence[tuple[str, str, float]]
-"""Pairs of nodes in consecutive layers, each with a weight: the higher, the straighter the line."""
+ROUNDS = 10
+"""How many rounds igraph may take to undo crossings; more find no better order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """Something to place: its layer, counted from the top, and its size with the space around it."""
 
-    id: str
     layer: int
     width: float
     height: float
+
+
+Link = tuple[int, int, float]
+"""Nodes in consecutive layers, the upper one first; the higher the weight, the straighter the line."""
+
+Rows = list[list[int]]
+"""The nodes of each layer from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +49,109 @@ class Band:
     bottom: float
 
 
-def place(nodes: Sequence[Node], links: Links) -> dict[str, float]:
+def place(nodes: Sequence[Node], links: Sequence[Link]) -> list[float]:
     """The middle of each node, left to right, the leftmost node's edge at 0."""
     rows = ordered(nodes, links)
-    beside: dict[str, list[tuple[str, float]]] = {node.id: [] for node in nodes}
+    beside: list[list[tuple[int, float]]] = [[] for _ in nodes]
     for upper, lower, weight in links:
         beside[upper].append((lower, weight))
         beside[lower].append((upper, weight))
-    middles = {
-        node.id: middle
-        for row in rows
-        for node, middle in zip(row, spread([0.0] * len(row), [each.width for each in row]), strict=True)
-    }
+    middles = [0.0] * len(nodes)
     for sweep in range(SWEEPS):
         for row in rows if sweep % 2 == 0 else reversed(rows):
-            _fit(row, beside, middles)
-    left = min(middles[node.id] - node.width / 2 for node in nodes)
-    return {id: middle - left for id, middle in middles.items()}
+            _fit(row, nodes, beside, middles)
+    _straighten(rows, nodes, links, middles)
+    left = min(middle - node.width / 2 for node, middle in zip(nodes, middles, strict=True))
+    return [middle - left for middle in middles]
 
 
-def ordered(nodes: Sequence[Node], links: Links) -> list[list[Node]]:
-    """The nodes of each layer from left to right, with few crossings between the links."""
-    import igraph
+def ordered(nodes: Sequence[Node], links: Sequence[Link]) -> Rows:
+    """The nodes of each layer from left to right, in the order with the fewest crossings found."""
+    pick, count = Random(0), max(1, min(TRIES, MOST_TRIED // len(nodes)))
+    numbers = range(len(nodes))
+    tries = [list(numbers), *(pick.sample(numbers, len(nodes)) for _ in range(count - 1))]
+    return min((_untangled(each, nodes, links) for each in tries), key=lambda rows: crossings(rows, links))
 
-    index = {node.id: number for number, node in enumerate(nodes)}
+
+def _untangled(begin: Sequence[int], nodes: Sequence[Node], links: Sequence[Link]) -> Rows:
+    """The layers as igraph orders them; what it finds depends on the order it begins with."""
+    import igraph  # type: ignore[import-untyped]
+
+    index = {number: at for at, number in enumerate(begin)}
     pairs = [(index[upper], index[lower]) for upper, lower, _ in links]
     graph = igraph.Graph(len(nodes), pairs, directed=True)
-    layout, _ = graph.layout_sugiyama(layers=[node.layer for node in nodes], maxiter=ROUNDS)
-    along = sorted(nodes, key=lambda node: (node.layer, layout[index[node.id]][0]))
-    return [list(row) for _, row in groupby(along, key=lambda node: node.layer)]
+    layers = [nodes[number].layer for number in begin]
+    layout = graph.layout_sugiyama(layers=layers, maxiter=ROUNDS)
+    along = sorted(begin, key=lambda number: (nodes[number].layer, layout[index[number]][0]))
+    return [list(row) for _, row in groupby(along, key=lambda number: nodes[number].layer)]
+
+
+def crossings(rows: Rows, links: Sequence[Link]) -> int:
+    """How many pairs of links cross."""
+    at = {number: (layer, place) for layer, row in enumerate(rows) for place, number in enumerate(row)}
+    count = 0
+    between = sorted((*at[upper], at[lower][1]) for upper, lower, _ in links)
+    for _, lines in groupby(between, key=lambda each: each[0]):
+        seen: list[int] = []
+        for _, _, lower in lines:
+            count += len(seen) - bisect_right(seen, lower)
+            insort(seen, lower)
+    return count
 
 
 def _fit(
-    row: Sequence[Node], beside: Mapping[str, list[tuple[str, float]]], middles: dict[str, float]
+    row: Sequence[int],
+    nodes: Sequence[Node],
+    beside: Sequence[Sequence[tuple[int, float]]],
+    middles: list[float],
 ) -> None:
     """Moves the nodes of a layer to the weighted mean of their neighbours, as far as there is room."""
-    weights = [sum(weight for _, weight in beside[node.id]) for node in row]
-    wanted = [
-        sum(middles[other] * weight for other, weight in beside[node.id]) / total
-        if total
-        else middles[node.id]
-        for node, total in zip(row, weights, strict=True)
-    ]
-    fitted = spread(wanted, [node.width for node in row], weights)
-    middles.update((node.id, middle) for node, middle in zip(row, fitted, strict=True))
+    wanted, weights = [], []
+    for number in row:
+        total = sum(weight for _, weight in beside[number])
+        pull = sum(middles[other] * weight for other, weight in beside[number])
+        wanted.append(pull / total if total else middles[number])
+        weights.append(total)
+    fitted = spread(wanted, [nodes[number].width for number in row], weights)
+    for number, middle in zip(row, fitted, strict=True):
+        middles[number] = middle
+
+
+def _straighten(rows: Rows, nodes: Sequence[Node], links: Sequence[Link], middles: list[float]) -> None:
+    """Makes lines run straight down as far as the boxes beside them leave room."""
+    left = {right: left for row in rows for left, right in pairwise(row)}
+    right = {left: right for right, left in left.items()}
+    following = {upper: lower for upper, lower, weight in links if weight > 1}
+    later = set(following.values())
+    for first in [number for number in following if number not in later]:
+        run: list[int] = []
+        low, high = -inf, inf
+        node: int | None = first
+        while node is not None:
+            from_, to = _room(node, left.get(node), right.get(node), nodes, middles)
+            if run and max(low, from_) > min(high, to):
+                _align(run, low, high, middles)
+                run, low, high = [], -inf, inf
+            run.append(node)
+            low, high = max(low, from_), min(high, to)
+            node = following.get(node)
+        _align(run, low, high, middles)
+
+
+def _room(
+    node: int, left: int | None, right: int | None, nodes: Sequence[Node], middles: Sequence[float]
+) -> tuple[float, float]:
+    """How far a node may move to the left and to the right between its neighbours."""
+    half = nodes[node].width / 2
+    low = -inf if left is None else middles[left] + nodes[left].width / 2 + half
+    high = inf if right is None else middles[right] - nodes[right].width / 2 - half
+    return low, high
+
+
+def _align(run: Sequence[int], low: float, high: float, middles: list[float]) -> None:
+    mean = sum(middles[number] for number in run) / len(run)
+    for number in run:
+        middles[number] = max(low, min(high, mean))
 
 
 def spread(
@@ -114,10 +184,16 @@ def spread(
     return [mean + taken for mean, taken in zip(fitted, room, strict=True)]
 
 
-def bands(nodes: Sequence[Node], gap: float, top: float = 0) -> list[Band]:
-    """The strip of each layer: as high as its highest node, `gap` between one strip and the next."""
+def bands(nodes: Sequence[Node], links: Sequence[Link], gap: float, more: float) -> list[Band]:
+    """The strip of each layer, as high as its highest node.
+
+    Between a strip and the next is `gap`, and `more` for each link that runs between them.
+    """
     heights = [0.0] * (1 + max(node.layer for node in nodes))
+    gaps = [gap] * len(heights)
     for node in nodes:
         heights[node.layer] = max(heights[node.layer], node.height)
-    tops = accumulate(heights, lambda y, height: y + height + gap, initial=top)
+    for upper, _, _ in links:
+        gaps[nodes[upper].layer] += more
+    tops = accumulate(map(add, heights, gaps), initial=0.0)
     return [Band(y, y + height) for y, height in zip(tops, heights, strict=False)]

@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wizard.tree.boxes import Box, boxes
-from wizard.tree.layers import Band, Link, Node, bands, place, spread
+from wizard.tree.layers import Band, Node, bands, place, spread
 from wizard.tree.model import Facts, Tree
-from wizard.tree.ways import End, Way, depths, shown, ways
+from wizard.tree.ways import End, Fork, depths, forks, shown
 
-GAP = 36
-"""Between one row of boxes and the next; lines bend only there, so they cross no box."""
+GAP, MORE = 26, 3
+"""Between one row and the next, and more for each line; lines bend only there, so cross no box."""
 
-BESIDE, LANE, PORT = 24, 26, 16
-"""The room beside a box, for a line that passes boxes, and between two lines at one box."""
+BESIDE, LANE, PORT, ARROW = 24, 28, 18, 12
+"""The room beside a box, for a line that passes boxes, between lines at a box, and for an arrow."""
 
 STRAIGHT, BENT = 8.0, 1.0
 """How much a line wants to run straight past boxes, and how much at its ends."""
+
+Pair = tuple[Hashable, Hashable]
+"""Two nodes in consecutive rows, the upper one first."""
+
+Chains = Mapping[tuple[Fork, End], tuple[Hashable, ...]]
+"""The nodes that each line runs through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is where: the boxes, the rows, each node's row and middle, and each line's nodes."""
+    """What is where: the boxes, the rows, each node's row and middle, and what is joined."""
 
     boxes: Mapping[Hashable, Box]
     rows: tuple[Band, ...]
     layers: Mapping[Hashable, int]
     middles: Mapping[Hashable, float]
-    chains: Mapping[Way, tuple[Hashable, ...]]
+    links: tuple[Pair, ...]
+    width: float
 
     def top(self, node: Hashable) -> float:
         """Where lines enter a node."""
@@ -74,85 +81,100 @@ class _Plan:
         return row.top if box is None else (row.top + row.bottom - box.height) / 2
 
     def bottom(self, node: Hashable) -> float:
-        """Where lines leave a node."""
-        row = self.rows[self.layers[node]]
-        return row.top + row.bottom - self.top(node)
+        """Where lines leave a node; one that passes a row is drawn down from where it enters."""
+        box = self.boxes.get(node)
+        return self.top(node) + (box.height if box else 0)
 
 
 def picture(tree: Tree, facts: Facts | None = None) -> Picture:
     """The picture of a tree; with the facts of a walk, what lies on the walk is marked."""
-    found, walk = ways(tree), shown(tree, facts or {})
+    found, walk = forks(tree), shown(tree, facts or {})
+    depth = depths(found, tree.start)
+    chains = {
+        (fork, end): tuple(_chain(fork, end, depth)) for fork, targets in found.items() for end in targets
+    }
     filled = boxes(tree, found, walk)
-    depth = depths(found, tree)
-    chains = {way: tuple(_chain(way, found, depth)) for way in found} or {}
-    nodes = _nodes(filled, depth, chains)
-    middles = place(nodes, _links(chains, filled))
-    layers = {node.id: node.layer for node in nodes}
-    plan = _Plan(filled, tuple(bands(nodes, GAP)), layers, middles, chains)
-    marked = {link for way in walk.ways for link in pairwise(chains[way])}
-    placed = [Placed(box, middles[id], (plan.top(id) + plan.bottom(id)) / 2) for id, box in filled.items()]
-    width = max(middles[node.id] + node.width / 2 for node in nodes)
-    return Picture(tuple(placed), tuple(_strokes(plan, marked)), width, plan.rows[-1].bottom)
+    plan = _plan(filled, chains, depth)
+    taken = {(question, answer): end for question, answer, end in walk.steps}
+    marked = {
+        link
+        for (fork, end), chain in chains.items()
+        for answer in fork.answers
+        if taken.get((fork.source.id, answer)) == end
+        for link in pairwise(chain)
+    }
+    placed = [Placed(box, plan.middles[id], plan.top(id) + box.height / 2) for id, box in filled.items()]
+    return Picture(tuple(placed), tuple(_strokes(plan, marked)), plan.width, plan.rows[-1].bottom)
 
 
-def _chain(way: Way, found: Mapping[Way, object], depth: Mapping[End, int]) -> Iterator[Hashable]:
-    """The nodes of a line: its question, its answers, its target, and where it passes boxes.
+def _plan(filled: Mapping[Hashable, Box], chains: Chains, depth: Mapping[End, int]) -> _Plan:
+    nodes = _nodes(filled, chains, depth)
+    number = {id: at for at, id in enumerate(nodes)}
+    pairs = tuple(dict.fromkeys(pair for chain in chains.values() for pair in pairwise(chain)))
+    links = [
+        (number[upper], number[lower], BENT if upper in filled or lower in filled else STRAIGHT)
+        for upper, lower in pairs
+    ]
+    sizes = list(nodes.values())
+    middles, rows = place(sizes, links), bands(sizes, links, GAP, MORE)
+    return _Plan(
+        filled,
+        tuple(rows),
+        {id: node.layer for id, node in nodes.items()},
+        dict(zip(nodes, middles, strict=True)),
+        pairs,
+        max(middle + size.width / 2 for middle, size in zip(middles, sizes, strict=True)),
+    )
+
+
+def _chain(fork: Fork, end: End, depth: Mapping[End, int]) -> Iterator[Hashable]:
+    """The nodes of a line: its question, its answers, where it passes rows, and its target.
 
     Questions stand in the even rows. Lines to one target pass through the same nodes.
     """
-    source, target = way
-    yield from (source, way)
-    for layer in range(2 * depth[source] + 2, 2 * depth[target]):
-        yield target, layer
-    yield target
+    yield from (fork.source, fork)
+    for layer in range(2 * depth[fork.source] + 2, 2 * depth[end]):
+        yield end, layer
+    yield end
 
 
-def _nodes(
-    filled: Mapping[End | Way, Box], depth: Mapping[End, int], chains: Mapping[Way, tuple[Hashable, ...]]
-) -> list[Node]:
+def _nodes(filled: Mapping[Hashable, Box], chains: Chains, depth: Mapping[End, int]) -> dict[Hashable, Node]:
     """A node for each box, and one without a box wherever a line passes a row."""
-    nodes: dict[Hashable, Node] = {}
-    for id, box in filled.items():
-        layer = 2 * depth[id] if isinstance(id, End) else 2 * depth[id[0]] + 1
-        nodes[id] = Node(id, layer, box.width + BESIDE, box.height)
-    for (source, _), chain in chains.items():
-        for layer, id in enumerate(chain, 2 * depth[source]):
-            nodes.setdefault(id, Node(id, layer, LANE, 0))
-    return list(nodes.values())
+    layers: dict[Hashable, int] = {end: 2 * at for end, at in depth.items()}
+    for (fork, _), chain in chains.items():
+        layers.update(
+            (id, layer) for layer, id in enumerate(chain, 2 * depth[fork.source]) if id not in depth
+        )
+    return {
+        id: Node(layer, filled[id].width + BESIDE, filled[id].height)
+        if id in filled
+        else Node(layer, LANE, 0)
+        for id, layer in layers.items()
+    }
 
 
-def _links(chains: Mapping[Way, tuple[Hashable, ...]], filled: Mapping[End | Way, Box]) -> list[Link]:
-    pairs = dict.fromkeys(pair for chain in chains.values() for pair in pairwise(chain))
-    return [
-        (upper, lower, BENT if upper in filled or lower in filled else STRAIGHT) for upper, lower in pairs
-    ]
-
-
-def _strokes(plan: _Plan, marked: set[tuple[Hashable, Hashable]]) -> Iterator[Stroke]:
+def _strokes(plan: _Plan, marked: set[Pair]) -> Iterator[Stroke]:
     """Each stretch once, the marked ones last so that they lie on top."""
-    pairs = dict.fromkeys(pair for chain in plan.chains.values() for pair in pairwise(chain))
-    leave = _ports(plan, pairs, 0)
-    enter = _ports(plan, pairs, 1)
-    for pair in sorted(pairs, key=marked.__contains__):
+    leave, enter = _ports(plan, 0), _ports(plan, 1)
+    for pair in sorted(plan.links, key=marked.__contains__):
         upper, lower = pair
-        bend = plan.rows[plan.layers[upper]].bottom, plan.rows[plan.layers[lower]].top
-        end = plan.top(lower) if lower in plan.boxes else plan.bottom(lower)
         arrow = isinstance(lower, End)
-        yield Stroke((leave[pair], plan.bottom(upper)), bend, (enter[pair], end), arrow, pair in marked)
+        straight = plan.rows[plan.layers[lower]].top - (ARROW if arrow else 0)
+        bend = plan.rows[plan.layers[upper]].bottom, straight
+        start, end = (leave[pair], plan.bottom(upper)), (enter[pair], plan.top(lower))
+        yield Stroke(start, bend, end, arrow, pair in marked)
 
 
-def _ports(plan: _Plan, pairs: Mapping[tuple[Hashable, Hashable], object], side: int) -> dict[
-    tuple[Hashable, Hashable], float
-]:
+def _ports(plan: _Plan, side: int) -> dict[Pair, float]:
     """Where each stretch meets its upper (side 0) or lower (1) node, nearest to its other end."""
-    result = {pair: plan.middles[pair[side]] for pair in pairs}
-    for id in dict.fromkeys(pair[side] for pair in pairs):
-        if not isinstance(id, End):
-            continue
-        there = plan.middles[id]
-        half = plan.boxes[id].width / 2 - PORT
-        here = sorted((pair for pair in pairs if pair[side] == id), key=lambda p: plan.middles[p[1 - side]])
-        wanted = [plan.middles[pair[1 - side]] for pair in here]
-        ports = spread(wanted, [PORT] * len(here), within=(there - half, there + half))
-        result.update(zip(here, ports, strict=True))
-    return result
+    ports = {pair: plan.middles[pair[side]] for pair in plan.links}
+    meeting: dict[Hashable, list[Pair]] = {}
+    for pair in sorted(plan.links, key=lambda each: plan.middles[each[1 - side]]):
+        meeting.setdefault(pair[side], []).append(pair)
+    for id, here in meeting.items():
+        if isinstance(id, End):
+            wanted = [plan.middles[pair[1 - side]] for pair in here]
+            half = plan.boxes[id].width / 2 - PORT
+            within = plan.middles[id] - half, plan.middles[id] + half
+            ports.update(zip(here, spread(wanted, [PORT] * len(here), within=within), strict=True))
+    return ports

@@ -1,12 +1,13 @@
-"""The ways from box to box in a tree's picture: from a question to a question or a verdict.
+"""The ways from box to box in a tree's picture: from a question, by its answers, to what follows.
 
-`picture` calls it. The answers that take the same way are merged; so are a verdict's outcomes.
+`boxes` and `picture` call it. Answers that lead to the same boxes go together, so each answer of
+a question is in one fork; the outcomes of a verdict are one box.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from wizard.tree.graph import step
 from wizard.tree.model import END, Facts, Tree
@@ -21,41 +22,68 @@ class End:
     verdict: bool = False
 
 
-Way = tuple[End, End]
-"""From a question to what some walk asks or concludes right after it."""
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """The answers of a question that may lead to the same boxes."""
+
+    source: End
+    answers: tuple[str, ...]
+
+
+Forks = Mapping[Fork, tuple[End, ...]]
+"""Each fork with the boxes that some walk comes to right after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The walk a picture shows: its facts in order, the ways it takes, and its outcome if it ends."""
+    """The walk that a picture shows: each answer and the box it led to, and the outcome reached."""
 
-    facts: Mapping[str, str] = field(default_factory=dict)
-    ways: Mapping[Way, str] = field(default_factory=dict)
+    steps: tuple[tuple[str, str, End], ...] = ()
     outcome: str | None = None
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question id to answer id."""
+        return {question: answer for question, answer, _ in self.steps}
 
-def ways(tree: Tree) -> dict[Way, tuple[str, ...]]:
-    """Every way that some walk takes, with its answers, in the order of the tree."""
+    @property
+    def passed(self) -> frozenset[End]:
+        """The boxes that the walk came through or to."""
+        ends = {end for question, _, target in self.steps for end in (End(question), target)}
+        return frozenset(ends)
+
+
+def forks(tree: Tree) -> dict[Fork, tuple[End, ...]]:
+    """Every way that some walk takes, question by question in the walks' order."""
     graph = exact_graph(tree)
-    found: dict[Way, set[str]] = {}
+    place = _places(tree).__getitem__
+    found: dict[Fork, tuple[End, ...]] = {}
     for source in tree.order:
-        for target in graph[source] if source in graph else ():
-            end = End(target) if target in tree.questions else End(tree.outcomes[target].verdict, True)
-            found.setdefault((End(source), end), set()).update(graph[source][target])
-    return {
-        (source, target): tuple(id for id in tree.questions[source.id].answers if id in answers)
-        for (source, target), answers in found.items()
-    }
+        together: dict[tuple[End, ...], list[str]] = {}
+        for answer in tree.questions[source].answers if source in graph else ():
+            targets = (_end(tree, target) for target in graph[source] if answer in graph[source][target])
+            together.setdefault(tuple(sorted(set(targets), key=place)), []).append(answer)
+        found |= {Fork(End(source), tuple(answers)): ends for ends, answers in together.items()}
+    return found
+
+
+def _end(tree: Tree, node: str) -> End:
+    return End(node) if node in tree.questions else End(tree.outcomes[node].verdict, True)
+
+
+def _places(tree: Tree) -> dict[End, int]:
+    places = {End(id): at for at, id in enumerate(tree.order)}
+    return places | {End(id, True): len(places) + each.rank for id, each in tree.verdicts.items()}
 
 
 def reached(tree: Tree) -> dict[str, tuple[str, ...]]:
     """The verdicts that walks reach, each with the outcomes that they reach, in the tree's order."""
     graph = exact_graph(tree)
-    return {
-        verdict: tuple(ends)
+    ends = {
+        verdict: tuple(id for id, each in tree.outcomes.items() if each.verdict == verdict and id in graph)
         for verdict in tree.verdicts
-        if (ends := [id for id, each in tree.outcomes.items() if each.verdict == verdict and id in graph])
     }
+    return {verdict: outcomes for verdict, outcomes in ends.items() if outcomes}
 
 
 def shown(tree: Tree, facts: Facts) -> Shown:
@@ -64,28 +92,28 @@ def shown(tree: Tree, facts: Facts) -> Shown:
     Facts that the walk does not ask for are left out.
     """
     asked: dict[str, str] = {}
-    taken: dict[Way, str] = {}
+    steps: list[tuple[str, str, End]] = []
     at = tree.start
-    while at != END and at in facts:
+    while at in facts:
         asked[at] = facts[at]
         following = step(tree, at, asked)
-        if following != END:
-            taken[End(at), End(following)] = facts[at]
-        at, last = following, at
-    if at != END:
-        return Shown(asked, taken)
+        if following == END:
+            break
+        steps.append((at, facts[at], End(following)))
+        at = following
+    else:
+        return Shown(tuple(steps))
     space = judged_space(tree)
     outcome = space.fold.outcome(space.at(asked))
     if outcome is None:
-        return Shown(asked, taken)
-    taken[End(last), End(outcome.verdict, True)] = asked[last]
-    return Shown(asked, taken, outcome.id)
+        return Shown(tuple(steps))
+    return Shown((*steps, (at, facts[at], End(outcome.verdict, True))), outcome.id)
 
 
-def depths(found: Mapping[Way, object], tree: Tree) -> dict[End, int]:
+def depths(found: Forks, start: str) -> dict[End, int]:
     """How many questions come before each box on the longest way to it."""
-    result = {End(tree.start): 0}
-    place = {id: number for number, id in enumerate(tree.order)}
-    for source, target in sorted(found, key=lambda way: place[way[0].id]):
-        result[target] = max(result.get(target, 0), result[source] + 1)
+    result = {End(start): 0}
+    for fork, targets in found.items():
+        for target in targets:
+            result[target] = max(result.get(target, 0), result[fork.source] + 1)
     return result

@@ -116,7 +116,8 @@ class OutcomeScreen(Screen[Walk | None]):
                 yield _heading(name.capitalize())
             for each in told[name]:
                 words = f"{each['cite']}: {each['title']}" if name == "rules" else _case_line(each)
-                yield Choice(f"{ENTRY}:{each['id']}", words)
+                standing = self.knowledge.library.entry(each["id"]).standing(date.today())
+                yield Choice(f"{ENTRY}:{each['id']}", words, standing)
         yield _heading("Your answers")
         for each in told["steps"]:
             known = " (assumed: you did not know)" if each["assumed"] else ""
@@ -204,7 +205,9 @@ class OutcomeScreen(Screen[Walk | None]):
         for folder in ("rules", "cases"):
             for id in finding[folder]:
                 entry = self.knowledge.library.entry(id)
-                links.append(f"- [{escape(entry.cite)}]({folder}/{id}.md): {escape(entry.summary)}")
+                standing = escape(entry.standing(date.today()))
+                cite = f"[{escape(entry.cite)}]({folder}/{id}.md)"
+                links.append(f"- {cite}: {escape(entry.summary)} ({standing})")
         if source.learn:
             links.append(f"- [{escape(self.knowledge.library.page(source.learn).title)}]({source.learn})")
         return "\n\n".join([*parts, "\n".join(links)])
@@ -254,7 +257,11 @@ class OutcomeScreen(Screen[Walk | None]):
         ids = [*finding["rules"], *finding["cases"]]
         learn = self.walk.tree.findings[finding["id"]].learn
         ids += [library.page(learn).id] if learn else []
-        choices = [Choice(id, library.entry(id).cite, library.entry(id).summary) for id in ids]
+        today = date.today()
+        entries = [library.entry(id) for id in ids]
+        choices = [
+            Choice(entry.id, entry.cite, f"{entry.summary} ({entry.standing(today)})") for entry in entries
+        ]
         labels = {each["question"]: each["label"] for each in self.transcript["steps"]}
         because = "; ".join(labels[fact["question"]] for fact in finding["because"])
         heading = f"{finding['says']}\n\nBecause you answered: {because}"

@@ -1,0 +1,10 @@
+"""Writes the page of all codes from the program: `python docs/make_checks.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wizard.check.codes import as_page
+
+if __name__ == "__main__":
+    Path(__file__).with_name("checks.md").write_text(as_page(), "utf-8")

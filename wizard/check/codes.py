@@ -1,0 +1,107 @@
+"""What each code of a problem means and what to do about it; `docs/make_checks.py` makes a page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import yaml
+
+PLACES = {
+    "command": ("In a terminal", "sh"),
+    "latin-1": ("In a file saved as Latin-1", "yaml"),
+    "with-bom": ("In a file saved as UTF-8 with BOM", "yaml"),
+    "tree": ("In a tree", "yaml"),
+    "answers": ("In the file for `assess --answers`", "yaml"),
+    "files": ("Among the files", "text"),
+    "page": ("As a whole page", "markdown"),
+    "rule": ("In the front matter of a rule", "yaml"),
+    "scenario": ("In the front matter of a scenario", "yaml"),
+    "deck": ("In the front matter of a deck", "yaml"),
+    "body": ("In the text of a page", "markdown"),
+    "many": ("In the text of a page, 61 times", "markdown"),
+}
+"""Where the lines of an example stand: in words, and the language they are shown in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem.
+
+    `group` is its chapter on the page; `meaning` and `remedy` are one sentence each; `example` is
+    the smallest lines that cause it, and `place` (a key of `PLACES`) where they stand.
+    """
+
+    group: str
+    meaning: str
+    remedy: str
+    place: str
+    example: str
+
+
+def _read() -> dict[str, Code]:
+    text = Path(__file__).with_name("codes.yaml").read_text("utf-8")
+    groups = yaml.load(text, Loader=yaml.BaseLoader)
+    return {
+        code: Code(group, each["meaning"], each["remedy"], each["place"], each["example"].rstrip("\n"))
+        for group, codes in groups.items()
+        for code, each in codes.items()
+    }
+
+
+CODES: dict[str, Code] = _read()
+"""Every code that a `Problem` can have, in the order in which the page tells them."""
+
+HEAD = """\
+# What `hipaa-wizard check` reports
+
+`hipaa-wizard check` names each problem on a line of its own:
+
+```text
+trees/first.yaml:77:5: unknown-key finding no-agreement has no key remedies (did you mean remedy?)
+```
+
+First the file, the line and the column; then the code, what is wrong, and what to do, or the nearest
+word that would be right. The codes are explained here, each with the smallest example. The examples
+change the tree that `hipaa-wizard new tree first` writes.
+
+Mend the problems of the groups [file](#codes-file) and [graph](#codes-graph) first: a tree is proved
+on all its walks only when it can be walked.
+
+If a problem is meant as it is, switch its code off on its line, in a tree or in front matter, with a
+comment that names it:
+
+```yaml
+review-by: 2026-01-31  # allow: overdue
+```
+
+| group | codes |
+| --- | --- |
+"""
+
+
+def as_page() -> str:
+    """The page that explains every code, as Markdown."""
+    return HEAD + "\n".join([*_rows(), "", *_chapters()])
+
+
+def _grouped() -> Iterator[tuple[str, list[tuple[str, Code]]]]:
+    for group, codes in groupby(CODES.items(), key=lambda item: item[1].group):
+        yield group, list(codes)
+
+
+def _rows() -> Iterator[str]:
+    for group, codes in _grouped():
+        links = ", ".join(f"[{code}](#{code})" for code, _ in codes)
+        yield f"| {group} | {links} |"
+
+
+def _chapters() -> Iterator[str]:
+    for group, codes in _grouped():
+        yield from (f"## Codes: {group}", "")
+        for code, each in codes:
+            place, language = PLACES[each.place]
+            yield from (f"### {code}", "", f"{each.meaning} {each.remedy}", "", f"{place}:", "")
+            yield from (f"```{language}", each.example, "```", "")
