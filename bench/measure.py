@@ -73,7 +73,8 @@ def walked() -> tuple[list[Asked], str]:
     """The questions of the example's walk, and the words on the screen that follows the last one."""
     from wizard.transcript.record import conclude
 
-    walk = begin(open_knowledge().tree("whatsapp"))
+    knowledge = open_knowledge()
+    walk = begin(knowledge.tree("whatsapp"))
     asked = []
     while (question := walk.question) is not None:
         answers = [answer.label for answer in question.answers.values()]
@@ -82,6 +83,8 @@ def walked() -> tuple[list[Asked], str]:
         digit = str(list(question.answers).index(EXAMPLE[question.id]) + 1)
         if question.unsure:
             answers.append("I don't know")
+        if question.settle:
+            answers.append(f"Help me find out: {knowledge.tree(question.settle).title}")
         asked.append(Asked(question.ask, question.why, answers, standing, digit))
         walk = walk.answer(EXAMPLE[question.id])
     return asked, conclude(walk).verdict.label.upper()
@@ -130,7 +133,7 @@ def show(what: str, names: tuple[str, str], pairs: Pairs, unit: str, limit: floa
     low, middle, high = statistics.quantiles(ratios, n=4)
     print(f"{what} ({len(ratios)} pairs)")
     for name, figures in zip(names, (pairs.ours, pairs.base), strict=True):
-        print(f"  {name:<44} {statistics.median(figures):8.1f} {unit}")
+        print(f"  {name:<50} {statistics.median(figures):7.1f} {unit}, best {min(figures):.1f} {unit}")
     spread = f"middle half {low:.2f} to {high:.2f}"
     print(f"  ratio {middle:.2f} ({spread}), limit {limit:g}: {judged(middle, limit)}")
 

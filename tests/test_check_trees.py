@@ -151,7 +151,10 @@ def counter_example(report: Report) -> list[str]:
     [
         pytest.param([("verdict: [stop]", "verdict: [fine]")], 3, id="needs three answers"),
         pytest.param(
-            [(INVARIANT_WHEN, "when: {colour: [red, plain]}\n    verdict"), ("    raises: [too-much]\n", "")],
+            [
+                (INVARIANT_WHEN, "when: [{amount: little}, {colour: plain}, {often: no}]\n    verdict"),
+                ("    raises: [too-much]\n", ""),
+            ],
             1,
             id="needs one answer",
         ),

@@ -22,6 +22,7 @@ PUT: tuple[object, ...] = ("", "  ", [], {}, [[]], [""], [{}], {"x": "y"}, {"x":
 """What stands in for each part of a file in turn."""
 DATE = "date:\n  ask: When was it taken?\n  why: The days count from then.\n"
 HELD = "    verdict: [stop]\n    raises: [too-much]\n"
+MUCH = "{label: A little}\n      much: {label: A lot of it}\n    next: often"
 STRICTER = ("sources = []", "facts/colour = ", "facts/amount = ", "facts/often = ")
 """Where the schema says at once what `check` says only later: no sources, and an empty fact."""
 
@@ -108,7 +109,11 @@ def kind_of(path: str) -> Kind:
         pytest.param("      yes: {label: Often}", "      unsure: {label: Often}", id="reserved answer"),
         pytest.param("  often:\n", "  end:\n", id="reserved question"),
         pytest.param("Rarely}\n    next: end", "Rarely}", id="no way on"),
-        pytest.param("A lot of it}\n    next: often", "A lot of it}", id="a when and no next"),
+        pytest.param(
+            MUCH,
+            "{label: Little, next: end}\n      much: {label: A lot of it, next: end}",
+            id="no next to pass on to",
+        ),
         pytest.param(HELD, "", id="an invariant of nothing"),
         pytest.param(HELD, "    raises: []\n", id="an invariant of an empty list"),
     ],

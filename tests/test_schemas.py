@@ -43,6 +43,13 @@ def test_a_field_of_another_kind_is_refused() -> None:
     assert [part(kind) for kind in KINDS if entry_fits(rule, kind)] == ["rules"]
 
 
+def test_a_page_without_a_source_is_refused() -> None:
+    rules = KINDS[0]
+    rule = front(PAGES["rules/rule-1.md"])
+    assert entry_fits({**rule, "sources": ["https://example.org"]}, rules)
+    assert not entry_fits({**rule, "sources": []}, rules)
+
+
 def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
     keys = {name: set(each["properties"]) for name, each in TREE["$defs"].items() if "properties" in each}
     assert {**keys, "tree": set(TREE["properties"])} == {

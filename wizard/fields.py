@@ -68,7 +68,10 @@ class Fields:
 
     def texts(self, name: str, required: bool = False) -> tuple[Text, ...]:
         """A string or a list of strings, as a tuple."""
-        return tuple(texts_of(self.notes, self.get(name, required), f"{self.what}: {name}"))
+        value = self.get(name, required)
+        if required and value == []:
+            self.notes.add(value, "missing-field", f"{self.what}: {name} is empty", "name at least one")
+        return tuple(texts_of(self.notes, value, f"{self.what}: {name}"))
 
     def flag(self, name: str) -> bool:
         """`true` or `false`; false when absent."""

@@ -20,13 +20,13 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:54rem;margin:2rem auto;padding
 a{color:#0b4f9e}h2{border-bottom:2px solid;margin-top:3rem}h3{margin-top:2.2rem}
 section.item{border-left:3px solid #8b9198;padding-left:1rem;margin:1.6rem 0}
 section.item>h3,section.item>h4{margin-top:0}.id{font:14px ui-monospace,monospace;color:#57606a}
-.notice{border:2px solid;padding:.6rem 1rem}p,ul,ol{margin:.4rem 0}li{margin:.25rem 0}.when p{display:inline}
+.when{margin:.4rem 0}.notice{border:2px solid;padding:.6rem 1rem}p,ul,ol{margin:.4rem 0}li{margin:.25rem 0}
 figure{margin:1rem 0}svg{max-width:100%;height:auto}
 table{border-collapse:collapse}td,th{border:1px solid #8b9198;padding:.2rem .5rem;text-align:left}
 :target{outline:3px solid #0b4f9e;outline-offset:4px}
 @page{margin:15mm}
 @media print{body{font-size:10.5pt;max-width:none;margin:0;padding:0}a{color:inherit}
-h2,h3,h4,h5,h6{break-after:avoid}li,tr{break-inside:avoid}h2,figure{break-before:page}
+h2,h3,h4,h5,h6{break-after:avoid}li,tr{break-inside:avoid}main h2{break-before:page}nav>ul{columns:2}
 .sources a::after{content:" " attr(href);word-break:break-all}}
 """
 

@@ -16,7 +16,7 @@ from wizard.rendered import rendered
 from wizard.spoken import anchor, change, condition, listed, safe, to
 from wizard.transcript.phrases import SYMBOLS
 from wizard.tree.cites import named_entries
-from wizard.tree.model import ALWAYS, Answer, Deadline, Finding, Invariant, Outcome, Question, Tree, Verdict
+from wizard.tree.model import ALWAYS, Answer, Finding, Invariant, Outcome, Question, Tree, Verdict
 from wizard.walk.dates import counted
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Sheet:
         if question.when is not None:
             parts.append(f'<div class="when">Asked only if {condition(self.tree, question.when)}</div>')
         answers = "".join(f"<li>{self.answer(question, each)}</li>" for each in question.answers.values())
-        parts += [f"<ul>{answers}</ul>", *self.notes(question)]
+        parts += [f"<p>Answers:</p><ol>{answers}</ol>", *self.notes(question)]
         heading = f"{number}. {safe(question.ask)}"
         return _item("question", question.id, 3, heading, "".join(parts))
 
@@ -141,7 +141,7 @@ class Sheet:
         """Rules and cases with their official addresses and their standing."""
         entries = [self.library.entry(id) for id in (*rules, *cases)]
         lines = "".join(f"<li>{_cite(each)}</li>" for each in entries)
-        return f"<ul>{lines}</ul>" if lines else ""
+        return f"<p>Rules and cases:</p><ul>{lines}</ul>" if lines else ""
 
     def deadlines(self) -> Iterator[str]:
         """The day asked for, and the last days counted from it."""
@@ -164,7 +164,7 @@ class Sheet:
     def outcome(self, outcome: Outcome) -> str:
         """An outcome: when it is shown, and its page."""
         entry = self.library.page(outcome.page)
-        when = "<p>none before it in this verdict fits.</p>"
+        when = "none before it under this verdict fits"
         if outcome.when != ALWAYS:
             when = condition(self.tree, outcome.when)
         parts = [f'<p>{safe(entry.summary)}</p><div class="when">Shown if {when}</div>']
@@ -214,7 +214,7 @@ def standing(entry: Entry) -> str:
 
 
 def _item(kind: str, id: str, level: int, heading: str, html: str) -> str:
-    head = f"<h{level}>{heading} {_id(id)}</h{level}>"
+    head = f"<h{level}>{heading} {_id(id)}</h{level}>" if heading else f"<h{level}>{_id(id)}</h{level}>"
     return f'<section class="item" id="{anchor(kind, id)}">{head}{html}</section>\n'
 
 

@@ -38,29 +38,29 @@ def listed(items: Iterable[str], last: str = "or") -> str:
 
 
 def condition(tree: Tree, when: Condition) -> str:
-    """A condition: a sentence for one clause, a list where any of several will do."""
+    """A condition: in a line where it is short, else a list of what must hold together.
+
+    Where any of several clauses will do, they are numbered.
+    """
     if len(when) == 1:
-        return f"<p>{clause(tree, when[0])}.</p>"
-    parts = "".join(f"<li>{clause(tree, each)}.</li>" for each in when)
-    return f"<p>any of these holds:</p><ul>{parts}</ul>"
+        return clause(tree, when[0])
+    return f"any of these holds:<ol>{''.join(f'<li>{clause(tree, each)}</li>' for each in when)}</ol>"
 
 
 def clause(tree: Tree, each: Clause) -> str:
-    """A clause: what was answered, and which findings are raised."""
+    """What was answered and which findings are raised: a line for one thing, a list for more."""
     parts = [term(tree, one) for one in each.terms]
-    if each.found:
-        plural = "findings" if len(each.found) > 1 else "finding"
-        verb = "are" if len(each.found) > 1 else "is"
-        names = listed((to("finding", id, id) for id in each.found), "and")
-        parts.append(f"the {plural} {names} {verb} raised")
-    return ", and ".join(parts) or "always"
+    parts += [f"the finding {to('finding', id, id)} is raised" for id in each.found]
+    if len(parts) <= 1:
+        return parts[0] if parts else "always"
+    return f"all of these hold:<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>"
 
 
 def term(tree: Tree, each: Term) -> str:
-    """A term: the question and the answers that will do."""
+    """The question and the answers that will do."""
     question = tree.questions[each.question]
     labels = [f"“{safe(one.label)}”" for one in question.answers.values() if one.id in each.answers]
-    return f"the answer to {to('question', question.id, question.ask)} is {listed(labels)}"
+    return f"{to('question', question.id, question.ask)} {listed(labels)}"
 
 
 def change(question: Question) -> str:

@@ -120,7 +120,8 @@ def check_style(
             )
         if entry.kind.folder not in ("scenarios", "decks", "help", "") and entry.id not in reached:
             message = f"nothing cites or links {entry.id}"
-            yield Problem(shown, 1, 1, "uncited", message, "link it from a page that needs it")
+            hint = "link it from a page that needs it"
+            yield problem_at(shown, _text(entry.title), "uncited", message, hint)
         if len(entry.summary) > LONGEST_SUMMARY:
             message = f"the summary has more than {LONGEST_SUMMARY} characters"
             yield problem_at(shown, _text(entry.summary), "long-summary", message, "one short sentence")

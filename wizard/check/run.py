@@ -153,7 +153,9 @@ def _check_library(
 def _allowed(knowledge: Knowledge, problem: Problem) -> bool:
     """Whether a comment on the problem's line switches its code off."""
     try:
-        line = (knowledge.root / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
+        inside = knowledge.root / problem.path
+        path = inside if inside.is_file() else Path(problem.path)
+        line = path.read_text("utf-8").split("\n")[problem.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return False
     match = ALLOW.search(line)

@@ -31,7 +31,7 @@ class Proof:
         return (
             f"{self.tree}: {self.questions:,} questions, {self.findings:,} findings, "
             f"{self.outcomes:,} outcomes, {self.walks:,} walks folded into {self.states:,} states; "
-            f"every walk ends at an outcome and keeps all {self.invariants:,} invariants"
+            f"every walk ends at an outcome and keeps all invariants ({self.invariants:,})"
         )
 
 

@@ -67,7 +67,9 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
 def _facts(fields: Fields) -> dict[str, str]:
     result: dict[str, str] = {}
     for question, answer in fields.entries("facts", required=True):
-        if isinstance(answer, Text):
+        if isinstance(answer, Text) and not answer.strip():
+            fields.notes.add(answer, "empty-text", f"facts: {question} has an empty answer")
+        elif isinstance(answer, Text):
             result[question] = answer
         else:
             fields.notes.add(answer, "wrong-type", f"facts: {question} must be one answer")
