@@ -127,15 +127,15 @@ def alternate(ours: Callable[[], float], base: Callable[[], float], pairs: int) 
     return result
 
 
-def show(what: str, names: tuple[str, str], pairs: Pairs, unit: str, limit: float) -> None:
+def show(what: str, names: tuple[str, str], pairs: Pairs, unit: str, limit: float | None) -> None:
     """Prints the medians of both, the median of the pairs' ratios with its middle half, the limit."""
     ratios = pairs.ratios
     low, middle, high = statistics.quantiles(ratios, n=4)
     print(f"{what} ({len(ratios)} pairs)")
     for name, figures in zip(names, (pairs.ours, pairs.base), strict=True):
         print(f"  {name:<50} {statistics.median(figures):7.1f} {unit}, best {min(figures):.1f} {unit}")
-    spread = f"middle half {low:.2f} to {high:.2f}"
-    print(f"  ratio {middle:.2f} ({spread}), limit {limit:g}: {judged(middle, limit)}")
+    verdict = f"limit {limit:g}: {judged(middle, limit)}" if limit else "no limit set"
+    print(f"  ratio {middle:.2f} (middle half {low:.2f} to {high:.2f}), {verdict}")
 
 
 def peak_megabytes(process: int | str = "self") -> float:

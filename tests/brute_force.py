@@ -65,17 +65,35 @@ class Reading:
         groups = self.questions[question].get("groups", {})
         return frozenset(answer for name in names for answer in listed(groups.get(name, name)))
 
+    def target(self, question: str, answer: str) -> str:
+        """The answer's own `next`, else its question's."""
+        asked = self.questions[question]
+        return str(asked["answers"][answer].get("next", asked.get("next")))
+
     def current(self, facts: Facts) -> str | None:
         """The question a walk with these facts asks next, None at its end."""
         if not facts:
             return self.start
         last = next(reversed(list(facts)))
-        following = self.questions[last]["answers"][facts[last]].get("next", self.questions[last].get("next"))
+        following = self.target(last, facts[last])
         while following != "end" and following in self.whens:
             if any(clause.holds(facts) for clause in self.whens[following]):
                 break
             following = self.questions[following]["next"]
-        return None if following == "end" else str(following)
+        return None if following == "end" else following
+
+    def tried(self, facts: Facts) -> Iterator[tuple[str, bool]]:
+        """The questions with a `when` that a walk comes to after its last answer; whether it held."""
+        if not facts:
+            return
+        last = next(reversed(list(facts)))
+        following = self.target(last, facts[last])
+        while following in self.whens:
+            held = any(clause.holds(facts) for clause in self.whens[following])
+            yield following, held
+            if held:
+                return
+            following = self.questions[following]["next"]
 
     def walks(self, facts: Facts | None = None) -> Iterator[dict[str, str]]:
         """Every whole walk that begins with these facts."""

@@ -8,11 +8,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.random_trees import Case, cases, follow
+from tests.brute_force import Document
+from tests.random_trees import Case, case, cases, follow
 from wizard.problems import Refused
 from wizard.tree.model import Tree, Verdict
-from wizard.walk.ahead import askable, assumptions, by_answer, look, preview, settled
+from wizard.walk.ahead import askable, assumptions, by_answer, look, preview, settled, walk_to
 from wizard.walk.walk import UNSURE, Step, Walk, begin
+
+
+SECOND_MATTERS: Document = {
+    "tree": "small",
+    "title": "Small",
+    "version": "1",
+    "reviewed": "2026-01-01",
+    "start": "first",
+    "verdicts": {
+        "good": {"label": "Good", "tone": "good"},
+        "bad": {"label": "Bad", "tone": "stop", "forced-by": "harm"},
+    },
+    "questions": {
+        id: {
+            "ask": "What?",
+            "why": "Because.",
+            "unsure": "x",
+            "answers": {"x": {"label": "X"}, "y": {"label": "Y"}},
+            "next": following,
+        }
+        for id, following in (("first", "second"), ("second", "end"))
+    },
+    "findings": {"harmed": {"weight": "harm", "when": {"second": "x"}, "says": "Harm."}},
+    "outcomes": {id: {"verdict": id, "page": "page.md"} for id in ("good", "bad")},
+}
+"""Two questions a reader may be unsure of, of which only the second changes the verdict."""
 
 
 def ids(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -151,6 +178,33 @@ def test_assumptions_of_a_walk_finished_early_are_told_against_its_only_verdict(
     left = possible(each, walk)
     if len(left) == 1:
         check_assumptions(each, walk.finish(), left[0])
+
+
+@settings(max_examples=60)
+@given(each=cases())
+def test_the_walk_to_a_question_is_a_shortest_one_that_asks_it_next(each: Case) -> None:
+    shortest: dict[str | None, int] = {}
+    for beginning in each.beginnings():
+        current = each.reading.current(dict(beginning))
+        shortest[current] = min(len(beginning), shortest.get(current, len(beginning)))
+    for question in each.tree.questions:
+        if question in shortest:
+            walk = walk_to(each.tree, question)
+            assert (walk.current, len(walk.steps)) == (question, shortest[question])
+        else:
+            with pytest.raises(Refused, match=f"no walk asks {question}"):
+                walk_to(each.tree, question)
+
+
+def test_the_walk_to_an_unknown_question_is_refused_with_the_nearest(whatsapp: Tree) -> None:
+    with pytest.raises(Refused, match=r"no question products.*did you mean product"):
+        walk_to(whatsapp, "products")
+
+
+def test_an_assumption_that_could_change_the_verdict_stands_before_one_that_could_not() -> None:
+    each = case(SECOND_MATTERS)
+    told = assumptions(begin(each.tree).answer(UNSURE).answer(UNSURE))
+    assert [one.question for one in told] == ["second", "first"]
 
 
 def test_previewing_a_question_that_was_not_asked_is_refused(whatsapp: Tree) -> None:

@@ -214,7 +214,6 @@ def test_a_malformed_file_is_told_with_its_place(root: Path, written: bytes, tol
     assert told in called.err and "\x1b" not in called.err
 
 
-@pytest.mark.xfail(strict=True, reason="assess.py:48 reads standard input as text", raises=UnicodeDecodeError)
 def test_standard_input_that_is_not_utf8_is_told_with_its_place(root: Path) -> None:
     called = assess("--answers", "-", given=b"colour: \xff\n")
     assert called.code == 2 and "standard input:1:1: not-utf-8" in called.err
@@ -232,9 +231,6 @@ def test_every_answer_to_a_question_not_asked_is_told(root: Path) -> None:
     assert "leave amount=much out" in called.err and "leave often=no out" in called.err
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assess.py read_facts: the last of two -a for a question wins silently"
-)
 def test_two_answers_to_one_question_are_refused(root: Path) -> None:
     called = assess(*words(MUCH), "-a", "amount=little")
     assert called.code == 2 and "amount" in called.err

@@ -158,10 +158,7 @@ def test_a_tree_outside_the_root_is_checked_against_its_library(root: Path, tmp_
     ]
 
 
-OTHER_FOLDER = pytest.mark.xfail(strict=True, reason="run.py _allowed looks for the file under the root")
-
-
-@pytest.mark.parametrize("named", ["path", pytest.param("name", marks=OTHER_FOLDER)])
+@pytest.mark.parametrize("named", ["path", "name"])
 def test_a_comment_in_a_tree_outside_the_root_is_heeded(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
 ) -> None:

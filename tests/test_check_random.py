@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hypothesis import given, settings
 
-from tests.brute_force import Facts
-from tests.random_trees import Case, cases
+from tests.random_trees import Case, Judged, cases
 from wizard.check.trees import check_tree
 
 
@@ -20,19 +17,6 @@ def reported(each: Case, code: str) -> set[str]:
     return {next(word for word in message if word in ids) for message in words}
 
 
-def tried(each: Case, facts: Facts) -> Iterator[tuple[str, bool]]:
-    """The questions with a `when` that a walk comes to after its last answer, and whether it held."""
-    last, answer = list(facts.items())[-1]
-    asked = each.reading.questions
-    following = asked[last]["answers"][answer].get("next", asked[last].get("next"))
-    while following in each.reading.whens:
-        held = any(clause.holds(facts) for clause in each.reading.whens[following])
-        yield following, held
-        if held:
-            return
-        following = asked[following]["next"]
-
-
 def holding(each: Case, outcome: str) -> bool:
     """Whether an outcome's verdict and condition hold on some walk, reached or not."""
     return any(
@@ -43,6 +27,11 @@ def holding(each: Case, outcome: str) -> bool:
     )
 
 
+def broken_by(each: Case, walk: Judged) -> list[str]:
+    """The invariants that a walk breaks."""
+    return each.reading.broken(walk.facts, walk.raised, walk.verdict)
+
+
 @settings(max_examples=60)
 @given(each=cases())
 def test_unreachable_questions_are_those_that_no_walk_asks(each: Case) -> None:
@@ -50,25 +39,25 @@ def test_unreachable_questions_are_those_that_no_walk_asks(each: Case) -> None:
     assert reported(each, "unreachable-question") == set(each.reading.questions) - asked
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(each=cases())
 def test_a_when_that_never_or_always_holds_is_reported(each: Case) -> None:
     seen: dict[str, set[bool]] = {}
     for beginning in each.beginnings():
-        for id, held in tried(each, dict(beginning)) if beginning else ():
+        for id, held in each.reading.tried(dict(beginning)):
             seen.setdefault(id, set()).add(held)
     assert reported(each, "when-never") == {id for id, held in seen.items() if held == {False}}
     assert reported(each, "when-always") == {id for id, held in seen.items() if held == {True}}
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(each=cases())
 def test_findings_that_no_walk_raises_are_reported(each: Case) -> None:
     raised = {id for walk in each.walks for id in walk.raised}
     assert reported(each, "finding-never") == set(each.reading.findings) - raised
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(each=cases())
 def test_outcomes_that_no_walk_reaches_are_reported_as_shadowed_or_never(each: Case) -> None:
     missed = set(each.reading.outcomes) - {walk.outcome for walk in each.walks}
@@ -77,14 +66,14 @@ def test_outcomes_that_no_walk_reaches_are_reported_as_shadowed_or_never(each: C
     assert reported(each, "outcome-never") == missed - shadowed
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(each=cases())
 def test_invariants_that_some_walk_breaks_are_reported(each: Case) -> None:
-    broken = {id for walk in each.walks for id in each.reading.broken(walk.facts, walk.raised, walk.verdict)}
+    broken = {id for walk in each.walks for id in broken_by(each, walk)}
     assert reported(each, "invariant-broken") == broken
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(each=cases())
 def test_invariants_that_apply_to_no_walk_are_reported(each: Case) -> None:
     applying = {
@@ -103,13 +92,8 @@ def test_the_counter_example_of_a_broken_invariant_is_a_shortest_walk_that_break
     for problem in problems:
         if problem.code == "invariant-broken":
             id = next(word for word in problem.message.split() if word in each.reading.invariants)
-            words = problem.hint.split("-a ")[1:]
-            facts = dict(word.strip().split("=") for word in words)
-            broken = [
-                walk.facts
-                for walk in each.walks
-                if id in each.reading.broken(walk.facts, walk.raised, walk.verdict)
-            ]
+            facts = dict(word.strip().split("=") for word in problem.hint.split("-a ")[1:])
+            broken = [walk.facts for walk in each.walks if id in broken_by(each, walk)]
             assert facts in broken
             assert len(facts) == min(map(len, broken))
 

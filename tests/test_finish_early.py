@@ -55,19 +55,16 @@ def test_the_verdict_is_the_only_one_left_though_nothing_forces_it_yet(tree: Tre
     assert judgement.verdict.id == "bad" and judgement.findings == ()
 
 
-@pytest.mark.xfail(strict=True, reason="the outcome is picked from the findings raised so far")
 def test_the_outcome_is_one_that_some_way_on_reaches(tree: Tree) -> None:
     outcome = conclude(begin(tree).answer("x").finish()).outcome
     assert outcome is not None and outcome.id == "harmed"
 
 
-@pytest.mark.xfail(strict=True, reason="assumptions compares with the verdict forced so far")
 def test_an_assumption_names_first_the_answers_that_would_change_the_only_verdict_left(tree: Tree) -> None:
     (assumption,) = assumptions(begin(tree).answer(UNSURE).finish())
     assert [answer for answer, _ in assumption.others] == ["y", "z"]
 
 
-@pytest.mark.xfail(strict=True, reason="the outcome is picked from the findings raised so far")
 @settings(max_examples=100)
 @given(each=cases())
 def test_random_walks_finished_early_get_an_outcome_that_some_way_on_reaches(each: Case) -> None:

@@ -42,7 +42,6 @@ def test_the_body_starts_on_the_line_that_the_entry_says() -> None:
         assert text.split("\n")[rule.body_line - 1] == rule.body.split("\n")[0] == "Words."
 
 
-@pytest.mark.xfail(strict=True, reason="load.py _blank_lines counts lines of spaces that the body keeps")
 def test_lines_of_spaces_before_the_body_do_not_move_its_line() -> None:
     text = RULE.replace("---\n\nWords", "---\n  \n\nWords")
     rule = entry_of(text)
@@ -143,7 +142,6 @@ def test_front_matter_is_refused_where_it_is_wrong(old: str, new: str, code: str
 
 
 @pytest.mark.parametrize("written", ["20261122", "2026-W47-7"])
-@pytest.mark.xfail(strict=True, reason="load.py:78 takes every ISO 8601 form; they do not compare as texts")
 def test_a_date_in_another_iso_form_is_refused(written: str) -> None:
     text, (place,) = edited(RULE, ("reviewed: 2026-11-22", f"reviewed: ^{written}"))
     assert told(problems_of(text)) == [f"{place} wrong-value"]

@@ -37,11 +37,23 @@ def test_the_exact_graph_has_an_edge_for_every_step_that_some_walk_takes_and_no_
 def test_the_routes_hold_every_step_and_what_each_passes_over(each: Case) -> None:
     graph = routes(each.tree)
     for walk in each.walks:
-        targets = [*list(walk.facts)[1:], END]
-        for (question, answer), target in zip(walk.facts.items(), targets, strict=True):
-            assert graph.has_edge(question, target, answer)
-            passes = graph.edges[question, target, answer]["passes"]
-            assert not set(passes) & set(walk.facts)
+        facts: dict[str, str] = {}
+        for question, answer in walk.facts.items():
+            facts[question] = answer
+            target = each.reading.current(facts) or END
+            passed = tuple(id for id, held in each.reading.tried(facts) if not held)
+            assert graph.edges[question, target, answer]["passes"] == passed
+
+
+@settings(max_examples=60)
+@given(each=cases())
+def test_the_routes_hold_no_step_that_the_answer_itself_rules_out(each: Case) -> None:
+    for question, target, answer in routes(each.tree).edges(keys=True):
+        clauses = each.reading.whens.get(target, ())
+        ruled_out = [
+            any(id == question and answer not in answers for id, answers in one.terms) for one in clauses
+        ]
+        assert not clauses or not all(ruled_out)
 
 
 @settings(max_examples=40)

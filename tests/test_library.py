@@ -103,9 +103,6 @@ def test_handbook_pages_come_in_their_order_and_others_by_id(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="library.py:65: '²'.isdigit() is true and int('²') raises", raises=ValueError
-)
 def test_an_order_in_another_script_sorts_somewhere(tmp_path: Path) -> None:
     library = Knowledge(
         make_root(tmp_path, {"content/handbook/a.md": page("a", fields="order: ²\n")})

@@ -91,7 +91,6 @@ def test_the_links_of_a_page_come_in_order_with_words_and_lines() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="links.py:59 gives every link of a paragraph its first line")
 def test_a_link_on_the_second_line_of_a_paragraph_has_that_line() -> None:
     entry = entry_of("One\n[two](a.md).\n")
     assert [link.line for link in links(entry)] == [entry.body_line + 1]

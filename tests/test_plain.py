@@ -116,9 +116,6 @@ def test_what_is_no_answer_is_told_what_is(small: Knowledge, word: str) -> None:
 @pytest.mark.parametrize(
     "before", [[], ["1", "c"], ["1", "c", "1"]], ids=["answer", "which to change", "what to change it to"]
 )
-@pytest.mark.xfail(
-    strict=True, reason="plain.py:144, 262, 369: isdigit() takes what int() refuses", raises=ValueError
-)
 def test_a_number_that_is_none_is_told_so(small: Knowledge, before: list[str], word: str) -> None:
     assert Reader(small, "small", *before, word).run().text
 
@@ -176,7 +173,6 @@ def test_the_end_of_the_input_tells_the_answers_so_far(small: Knowledge) -> None
     assert Reader(small, "small", "plain").run().count("-a ") == 0
 
 
-@pytest.mark.xfail(strict=True, reason="plain.py:126 tells an assumed answer as if it were known")
 def test_the_end_of_the_input_tells_what_the_reader_does_not_know(small: Knowledge) -> None:
     assert Reader(small, "small", "unsure").run().said[-1] == "-a colour=unsure"
 

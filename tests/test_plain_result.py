@@ -30,7 +30,6 @@ def test_there_may_be_no_plan_to_follow(small: Knowledge) -> None:
     assert Reader(small, "small", "plain", "p 1").run().count("There is no plan to follow.") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="change.py Plan.walk answers what was assumed as if it were known")
 def test_following_a_plan_keeps_what_the_reader_does_not_know(small: Knowledge) -> None:
     reader = Reader(small, "small", "unsure", "much", "no")
     reader.run()
@@ -66,7 +65,6 @@ def test_a_folder_that_is_not_there_is_told_and_the_walk_stays(small: Knowledge)
     assert reader.count("cannot write missing") == 1 and reader.count("Saved: ") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="plain.py:339: expanduser() raises RuntimeError", raises=RuntimeError)
 def test_a_home_that_nobody_has_is_told_and_the_walk_stays(small: Knowledge) -> None:
     reader = Reader(small, "small", "plain", "s ~nobody-of-this-name/x", "s").run()
     assert reader.count("Saved: ") == 1
@@ -78,6 +76,5 @@ def test_the_result_can_be_read_again_left_and_begun_again(small: Knowledge) -> 
     assert (reader.facts, reader.session.walk.current) == ({}, "colour")
 
 
-@pytest.mark.xfail(strict=True, reason="plain.py:369: isdigit() takes what int() refuses", raises=ValueError)
 def test_a_plan_number_that_is_none_is_told_so(small: Knowledge) -> None:
     assert Reader(small, "small", "red", "much", "no", "p ²").run().text

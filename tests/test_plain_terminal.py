@@ -190,9 +190,6 @@ def test_output_in_a_small_encoding_loses_no_line(root: Path) -> None:
     assert "R?d ? pink" in called.out and "Verdict: Not fine" in called.out
 
 
-@pytest.mark.xfail(
-    strict=True, reason="plain.py:77 reads standard input as text and lets UnicodeDecodeError through"
-)
 def test_input_that_is_not_utf8_is_no_answer(root: Path) -> None:
     called = spawn(*PLAIN, cwd=root, given=b"\xff\nred\n")
     assert called.code == 0 and called.out.rstrip().endswith("-a colour=red")

@@ -155,9 +155,6 @@ def test_escaped_text_is_shown_by_markdown_as_it_is(text: str, before: str) -> N
 
 
 @pytest.mark.parametrize("text", ["1. a", "12) a", "---", "-", "+", "1."])
-@pytest.mark.xfail(
-    strict=True, reason="markdown.py:48 writes a backslash before digits, and misses marks that stand alone"
-)
 def test_text_that_starts_like_a_list_or_a_rule_is_shown_as_it_is(text: str) -> None:
     assert shown("- " + escape(text)) == text
 
@@ -191,7 +188,6 @@ def test_html_shows_hostile_words_as_they_are(transcript: Transcript) -> None:
     assert page.words.count(HOSTILE) > 9
 
 
-@pytest.mark.xfail(strict=True, reason="html.py:39 ends a web address at its first &")
 def test_html_links_the_whole_of_a_web_address(tmp_path: Path) -> None:
     made = hostile(tmp_path, "https://example.org/?a=1&b=2")
     assert ("href", "https://example.org/?a=1&b=2") in Page(as_html(made)).attributes
@@ -220,9 +216,6 @@ def acting_letters(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("form", [as_text, as_markdown, as_html])
-@pytest.mark.xfail(
-    strict=True, reason="text.py, markdown.py and html.py write control characters to files as they are"
-)
 def test_no_form_holds_a_letter_that_a_terminal_acts_on(acting: Transcript, form: object) -> None:
     assert callable(form)
     assert acting_letters(form(acting)) == set()
@@ -232,8 +225,5 @@ def test_json_spells_escape_characters_out(acting: Transcript) -> None:
     assert "\x1b" not in as_json(acting) and "\\u001b" in as_json(acting)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="record.py as_json writes C1 control and direction characters as they are"
-)
 def test_json_spells_out_every_letter_that_a_terminal_acts_on(acting: Transcript) -> None:
     assert acting_letters(as_json(acting)) == set()

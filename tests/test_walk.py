@@ -164,6 +164,12 @@ def test_kept_answers_are_taken_up_when_the_walk_reaches_their_questions(tree: T
     assert walk.facts == {"channel": "mail", "lock": "no", "record": "no", "last": "yes"}
 
 
+def test_kept_answers_stay_kept_through_a_second_change(tree: Tree) -> None:
+    walk = answered(tree, "app", "off", "no", "yes").change("channel", "mail").change("lock", "yes")
+    assert walk.kept == {"last": Step("last", "yes")}
+    assert walk.answer("no").facts == {"channel": "mail", "lock": "yes", "record": "no", "last": "yes"}
+
+
 def test_changing_an_answer_sets_aside_those_that_no_longer_apply(tree: Tree) -> None:
     walk = answered(tree, "app", "off", "no", "yes").change("channel", "nothing")
     assert walk.facts == {"channel": "nothing"}

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from wizard.problems import Broken, Problem, Refused, Text, did_you_mean
-from wizard.tree.load import read_text
+from wizard.tree.load import decoded, read_text
 from wizard.tree.model import Tree
 from wizard.walk.dates import read_day
 from wizard.walk.walk import UNSURE, Walk, begin
@@ -24,10 +24,14 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
     Raises `Refused` or `Broken` naming what is wrong and where.
     """
     facts = _file_facts(file) if file is not None else {}
+    told: set[str] = set()
     for word in given:
         question, separator, answer = word.partition("=")
         if not separator or not question or not answer:
             raise Refused(f"{word!r} is no answer; write it as question=answer")
+        if question.strip() in told:
+            raise Refused(f"{question.strip()} is answered twice; give one -a for it")
+        told.add(question.strip())
         facts.pop(question.strip(), None)
         facts[question.strip()] = answer.strip()
     problems = [
@@ -42,7 +46,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
 
 def _file_facts(file: str) -> dict[str, str]:
     if file == STANDARD_INPUT:
-        text, shown = sys.stdin.read(), "standard input"
+        text, shown = decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
     else:
         text, shown = read_text(Path(file), file), file
     value, refused = read_yaml(text, shown)

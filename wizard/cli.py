@@ -39,6 +39,10 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(printable(f"Error: {error}"), err=True)
+        code = BAD_CALL
     else:
         code = 0
     sys.exit(code)

@@ -91,7 +91,7 @@ class Fields:
         value = self.text(name)
         if value is None:
             return default
-        if value.isascii() and value.isdigit() and low <= int(value) <= high:
+        if value.isascii() and value.isdigit() and len(value) < 9 and low <= int(value) <= high:
             return int(value)
         self.notes.add(value, "wrong-value", f"{self.what}: {name} must be {low} to {high}")
         return default

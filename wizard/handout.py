@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from wizard.knowledge import Knowledge
 from wizard.sheet import Section, Sheet
-from wizard.spoken import anchor, safe
+from wizard.spoken import anchor
 from wizard.tree.boxes import Box
 from wizard.tree.model import Tree
 from wizard.tree.space import exact_graph
-from wizard.tree.svg import as_svg
+from wizard.tree.svg import as_svg, safe
 
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:54rem;margin:2rem auto;padding:0 1rem;color:#1f2328}

@@ -5,6 +5,7 @@ It walks the same `Walk` as the full-screen app and says everything that one sho
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,6 +61,8 @@ class EndOfInput(Exception):
 
 def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> int:
     """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     session = Session(knowledge, tree, read_line, write_line)
     if at is not None:
         session.walk = walk_to(session.tree, at)
@@ -78,6 +81,11 @@ def read_line(prompt: str) -> str:
     if not line:
         raise EndOfInput
     return line.strip()
+
+
+def whole(word: str) -> int:
+    """The number that a word is; 0 for a word that is none."""
+    return int(word) if word.isdecimal() and len(word) < 5 else 0
 
 
 def write_line(line: str) -> None:
@@ -123,7 +131,9 @@ class Session:
         """What is said when the input ends in the middle."""
         self.write("")
         if self.walk.steps and not self.walk.done:
-            given = " ".join(f"-a {step.question}={step.answer}" for step in self.walk.steps)
+            given = " ".join(
+                f"-a {step.question}={UNSURE if step.assumed else step.answer}" for step in self.walk.steps
+            )
             self.say("The input ended before the walk did. Your answers so far:")
             self.write(given)
 
@@ -141,7 +151,7 @@ class Session:
             if word == "o" and rest:
                 self.page(rest.strip())
                 continue
-            if word.isdigit() and 1 <= int(word) <= len(choices):
+            if 1 <= whole(word) <= len(choices):
                 word = choices[int(word) - 1]
             if word == SETTLE and question.settle:
                 self.visit(question.settle)
@@ -259,8 +269,8 @@ class Session:
     def pick(self, prompt: str, most: int) -> int | None:
         """A number from 1 to `most`, or None for nothing."""
         word = self.read(prompt)
-        if word.isdigit() and 1 <= int(word) <= most:
-            return int(word)
+        if 1 <= whole(word) <= most:
+            return whole(word)
         if word:
             self.say(f"Nothing changed: that was no number from 1 to {most}.")
         return None
@@ -337,7 +347,7 @@ class Session:
             form, folder = "markdown", rest
         try:
             path = save(self.transcript(), form, Path(folder or ".").expanduser())
-        except Refused as error:
+        except (Refused, RuntimeError) as error:
             self.say(f"{error}. Name another folder: s FOLDER")
         else:
             self.say(f"Saved: {path}")
@@ -366,10 +376,10 @@ class Session:
     def follow(self, number: str) -> bool:
         """Follows a change plan and shows the new result; True when followed."""
         plans = [plan for each in options(self.walk) for plan in each.plans]
-        if not number.isdigit() or not 1 <= int(number) <= len(plans):
+        if not 1 <= whole(number) <= len(plans):
             self.say(
                 f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow."
             )
             return False
-        self.walk = plans[int(number) - 1].walk(self.tree)
+        self.walk = replace(plans[int(number) - 1].walk(self.tree, self.walk.assumed), day=self.walk.day)
         return True

@@ -9,10 +9,10 @@ def printable(text: str) -> str:
     """Text with control and direction-changing characters spelt out; newlines and tabs stay."""
     if text.replace("\n", " ").isprintable():
         return text
-    return "".join(letter if letter in "\n\t" or not _acts(letter) else _spelt(letter) for letter in text)
+    return "".join(letter if letter in "\n\t" or not acts(letter) else _spelt(letter) for letter in text)
 
 
-def _acts(letter: str) -> bool:
+def acts(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs")
 
 

@@ -13,10 +13,11 @@ from wizard.library.library import Library
 from wizard.library.links import Target
 from wizard.library.model import STATUSES, Entry
 from wizard.rendered import rendered
-from wizard.spoken import anchor, change, condition, listed, safe, to
+from wizard.spoken import anchor, change, condition, listed, to
 from wizard.transcript.phrases import SYMBOLS
 from wizard.tree.cites import named_entries
 from wizard.tree.model import ALWAYS, Answer, Finding, Invariant, Outcome, Question, Tree, Verdict
+from wizard.tree.svg import safe
 from wizard.walk.dates import counted
 
 if TYPE_CHECKING:

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 
-from wizard.printable import printable
 from wizard.tree.model import Clause, Condition, Question, Term, Tree
+from wizard.tree.svg import safe
 
 EFFORTS = {1: "easy", 2: "fairly easy", 3: "some work", 4: "hard", 5: "very hard"}
 """How hard it is to change a fact, in a word for each effort."""
-
-
-def safe(text: str) -> str:
-    """Text from a file as it may stand in HTML, in an attribute too."""
-    return escape(printable(text))
 
 
 def anchor(kind: str, id: str) -> str:

@@ -49,14 +49,29 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, 
     composer = _Composer(path, first_line)
     try:
         value = composer.document(yaml.parse(text, Loader=LOADER))
-    except yaml.YAMLError as error:
-        raise Broken([_syntax_problem(error, path, first_line), *composer.problems]) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        line, column = _place(error, text)
+        raise Broken(
+            [_syntax_problem(error, path, line + first_line, column + 1), *composer.problems]
+        ) from None
     return value, composer.problems
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Problem:
+def _place(error: Exception, text: str) -> tuple[int, int]:
+    """Where reading stopped, counted from 0, and never on a line after the last."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
+    lines = text.splitlines() or [""]
+    if mark is not None:
+        return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+    if isinstance(error, UnicodeEncodeError):
+        before = text[: error.start]
+    else:
+        offset = getattr(error, "position", None) or 0
+        before = text.encode()[:offset].decode("utf-8", "ignore")
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+
+def _syntax_problem(error: Exception, path: str, line: int, column: int) -> Problem:
     message = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     hint = "put a value that holds ': ' or ' #' or starts with a special character in quotes"
     return Problem(path, line, column, "yaml", f"not valid YAML: {message}", hint)

@@ -39,6 +39,7 @@ REMARKS = {
     "load xstate reach": " It checks that targets exist and states are reached.",
     "load transitions load": " It checks nothing.",
     "load python-statemachine load": " It checks targets, reach, dead ends and traps.",
+    "cover transitions cover": " Nothing in it tells whether there is a cover with fewer walks.",
     "load inkjs load": " It checks names, targets and loose ends.",
 }
 REACH = """- All four run things that ours refuses: loops, free text, numbers, code in guards; xstate and
@@ -48,9 +49,10 @@ MARKS = {"yes": "yes", "glue": "glue", "missed": "no", "n/a": "n/a"}
 INTRODUCTION = """# Side by side with peers
 
 The same generated trees and the same thirty faults, given to hipaa-wizard and to four libraries that people
-build guided interviews with. `bench/peers/run.py` made this page; nothing in it was typed by hand.
+build guided interviews with. `bench/peers/run.py` runs it all and writes this page.
 
-Versions: {versions}. Run on {date}, {cpu}, {cores} cores shared with other work (load average {load}),
+Versions: {versions}.
+Run on {date}, {cpu}, {cores} cores shared with other work (load average {load}).
 Python {python}, Node {node}.
 """
 
@@ -153,15 +155,17 @@ def least(figures: Results, sizes: Mapping[str, str]) -> str:
 
 def agreed(figures: Results, sizes: Mapping[str, str]) -> str:
     """How many walks there are, and whether the tools agree."""
-    sentences = []
+    sentences, same = [], True
     for size in sizes:
         counts = {
             found["walks"]
             for key, found in figures.items()
             if found and key.startswith("walks ") and key.endswith(f" {size}")
         }
+        same = same and len(counts) == 1
         sentences.append(" or ".join(f"{count:,}" for count in sorted(counts)))
-    return f"Walks there are, the same from every tool that finished: {', '.join(sentences)}.\n"
+    agreeing = "the same from every tool that finished" if same else "and the tools DISAGREE"
+    return f"Walks there are, {agreeing}: {', '.join(sentences)}.\n"
 
 
 def fault_table(verdicts: Results, faults: Sequence[Fault]) -> str:

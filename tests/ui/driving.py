@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -25,6 +26,9 @@ from wizard.walk.walk import Walk, begin
 
 WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
 SIZES = (WIDE, NORMAL, NARROW)
+
+CALM_ROUNDS, MOST_ROUNDS = 8, 2000
+"""How many times in a row nothing may be waiting before the app is at rest, and how long to try."""
 
 CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*-line-(\d+)\)">(.*?)</text>')
 CELL_WIDTH = 12.2
@@ -89,11 +93,16 @@ class Driver:
         return self.app.walk
 
     async def settle(self) -> None:
-        """Waits until every message has been handled and every worker is done."""
-        await self.pilot.pause()
-        while not self.quiet:
+        """Waits until every message has been handled, everything drawn, and every worker is done."""
+        calm = 0
+        for _ in range(MOST_ROUNDS):
+            await self.pilot.pause(0)
+            await self.pilot.wait_for_animation()
             await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
+            calm = calm + 1 if self.quiet else 0
+            if calm == CALM_ROUNDS or self.app.return_code is not None:
+                return
+        raise AssertionError("the app did not come to rest")
 
     @property
     def quiet(self) -> bool:
@@ -103,17 +112,17 @@ class Driver:
         return not working and not any(each.message_queue_size for each in handlers)
 
     async def resize(self, size: tuple[int, int]) -> None:
-        """Gives the terminal another size, and waits until the screen has it."""
+        """Gives the terminal another size, and waits until the screen is laid out for it."""
         await self.pilot.resize_terminal(*size)
-        while tuple(self.screen.size) != size:
-            await self.pilot.pause()
-        await self.settle()
+        while tuple(self.screen.outer_size) != size and self.app.return_code is None:
+            await self.pilot.pause(0)
         await self.settle()
 
     async def press(self, *keys: str) -> None:
-        """Presses keys, then settles."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Presses keys, each when the one before has done its work."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await self.settle()
 
     async def show(self, walk: Walk) -> None:
         """Closes what lies over the question screen and shows this walk."""
@@ -185,7 +194,6 @@ async def running(
     app = WatchedApp(knowledge, tree)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
-        await driver.settle()
         await driver.settle()
         yield driver
 

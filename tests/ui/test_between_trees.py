@@ -91,7 +91,6 @@ def half_broken(tmp_path: Path) -> Knowledge:
     return made
 
 
-@pytest.mark.xfail(strict=True, reason="only the pages that a tree cites are verified, not the trees it names")
 @pytest.mark.parametrize("facts", [{"channel": "app"}, BAD], ids=["settle", "then"])
 async def test_a_tree_that_leads_to_a_broken_one_raises_nothing(
     half_broken: Knowledge, facts: dict[str, str]
@@ -102,7 +101,6 @@ async def test_a_tree_that_leads_to_a_broken_one_raises_nothing(
             assert isinstance(wizard.screen, QuestionScreen | OutcomeScreen)
 
 
-@pytest.mark.xfail(strict=True, reason="the home screen reads every tree while it is composed")
 async def test_one_broken_tree_does_not_keep_the_home_screen_from_opening(half_broken: Knowledge) -> None:
     async with running(half_broken, tree=None) as wizard:
         assert isinstance(wizard.screen, HomeScreen) or isinstance(wizard.app.error, Broken)

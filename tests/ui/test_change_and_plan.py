@@ -212,7 +212,6 @@ async def test_a_plan_closed_with_escape_changes_nothing(knowledge: Knowledge) -
         assert wizard.walk == before
 
 
-@pytest.mark.xfail(strict=True, reason="Plan.walk begins anew and so forgets what was assumed")
 async def test_following_a_plan_still_marks_what_was_not_known(knowledge: Knowledge) -> None:
     facts = {**example("shared-number"), "coverage": UNSURE}
     before = answered(begin(knowledge.tree("whatsapp")), facts.values())

@@ -65,7 +65,13 @@ def assert_literal(driver: Driver, *starts: str) -> None:
 async def test_a_question_shows_every_text_as_it_is(hostile: Knowledge) -> None:
     async with running(hostile, WIDE, "small") as wizard:
         assert_literal(
-            wizard, "A small tree", "Which channel?", "Why channel", "Notice", "1 Answer app", "2 Answer portal"
+            wizard,
+            "A small tree",
+            "Which channel?",
+            "Why channel",
+            "Notice",
+            "1 Answer app",
+            "2 Answer portal",
         )
         assert f"Which channel? {SHOWN}" in wizard.shown()
         await wizard.press("v", "1")
@@ -150,7 +156,6 @@ async def test_a_page_shows_its_text_as_it_is(hostile: Knowledge) -> None:
         assert "[read](file:///etc/passwd)" in shown
 
 
-@pytest.mark.xfail(strict=True, reason="the panel's border title is read as markup")
 async def test_the_help_beside_a_question_shows_its_title_as_it_is(hostile: Knowledge) -> None:
     async with running(hostile, WIDE, "small") as wizard:
         await wizard.press("h")
@@ -190,7 +195,6 @@ async def test_a_saved_transcript_of_nasty_texts_has_a_plain_name(hostile: Knowl
         assert saved.name.endswith("-small-impermissible.txt")
 
 
-@pytest.mark.xfail(strict=True, reason="transcripts are written with control characters as they are")
 async def test_a_saved_transcript_acts_on_no_terminal_that_shows_it(
     hostile: Knowledge, tmp_path: Path
 ) -> None:
@@ -226,7 +230,6 @@ async def test_a_missing_page_with_a_nasty_name_is_told_as_it_is(hostile: Knowle
         assert "%5Bb%5D$v" in wizard.static("#standing") or "[b]$v" in wizard.static("#standing")
 
 
-@pytest.mark.xfail(strict=True, reason="lines are wrapped before control characters are spelt out")
 async def test_spelt_out_characters_count_when_lines_are_wrapped(tmp_path: Path) -> None:
     made = make_knowledge(tmp_path / "made", lambda text: f"{text} " + "\u202e " * 40)
     async with running(made, NORMAL, "small") as wizard:

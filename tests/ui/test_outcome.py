@@ -50,7 +50,9 @@ async def test_the_findings_stand_by_weight_each_with_the_answers_that_raised_it
             for question, answer in each.because:
                 assert walk.tree.questions[question].answers[answer].label in told.note
         told_weights = [
-            each.words for each in wizard.choices("#lines").choices if each.heading and each.id.startswith("h")
+            each.words
+            for each in wizard.choices("#lines").choices
+            if each.heading and each.id.startswith("h")
         ]
         weights = [weight for weight, _ in groupby(each.finding.weight for each in raised)]
         assert weights == [weight for weight in walk.tree.weights if weight in weights]

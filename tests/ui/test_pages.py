@@ -82,7 +82,6 @@ async def test_help_covers_the_question_where_there_is_no_room(
         assert wizard.choices("#answers").has_focus
 
 
-@pytest.mark.xfail(strict=True, reason="the panel beside the question has no key for its links")
 async def test_links_of_the_help_beside_the_question_are_reached_by_keyboard(made: Knowledge) -> None:
     async with running(made, WIDE, "small") as wizard:
         await wizard.press("h", "l")
@@ -186,7 +185,6 @@ async def test_a_link_to_a_page_that_is_gone_says_so_and_leads_back(made: Knowle
         assert wizard.app.return_code is None
 
 
-@pytest.mark.xfail(strict=True, reason="action_copy asks the library for a page that is not there")
 async def test_there_is_no_citation_of_a_page_that_is_gone(made: Knowledge) -> None:
     async with running(made, tree="small") as wizard:
         await wizard.press("h")
@@ -195,7 +193,6 @@ async def test_there_is_no_citation_of_a_page_that_is_gone(made: Knowledge) -> N
         assert wizard.app.clipboard == ""
 
 
-@pytest.mark.xfail(strict=True, reason="_leads reads the linked pages to name them")
 async def test_a_linked_page_that_cannot_be_read_does_not_keep_the_others_from_being_listed(
     made: Knowledge,
 ) -> None:

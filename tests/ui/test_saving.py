@@ -89,7 +89,6 @@ async def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing(
     assert (tmp_path / "a-file").read_text("utf-8") == "kept"
 
 
-@pytest.mark.xfail(strict=True, reason="Path.expanduser raises RuntimeError for a name it does not know")
 async def test_the_home_of_nobody_is_told_like_any_bad_folder(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)

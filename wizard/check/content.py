@@ -21,6 +21,9 @@ UNSHOWABLE = (
     (re.compile(r"^\s*> \[![A-Z]+\]"), "an alert box"),
     (re.compile(r"^: +\S"), "a definition list"),
 )
+DROPPED = re.compile(r"\]\(\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
+"""Links that the parser leaves as text."""
+
 LONGEST_SUMMARY = 160
 MOST_BLOCKS = 60
 BLOCKS = ("paragraph_open", "heading_open", "tr_open", "fence", "code_block")
@@ -69,6 +72,11 @@ def _token(shown: str, entry: Entry, token: Token) -> Iterator[Problem]:
         message = "a heading of the first level; the title stands there already"
         yield Problem(shown, line, 1, "first-level-heading", message, "start it with ##")
     for child in token.children or []:
+        if child.type == "text" and (lost := DROPPED.search(child.content)):
+            message = f"a link may not start with {lost.group(1)}"
+            yield Problem(
+                shown, line, 1, "bad-link", message, "link a page of the library or an https: address"
+            )
         if child.type == "html_inline":
             yield Problem(
                 shown, line, 1, "html", f"HTML is not allowed: {child.content}", "write it as Markdown"

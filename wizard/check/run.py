@@ -145,7 +145,7 @@ def _check_library(
             yield from check_scenario(shown, entry, trees, knowledge.tree_ids)
         if entry.kind.folder == "decks":
             yield from check_deck(shown, entry, entries)
-    if strict:
+    if strict and len(trees) == len(knowledge.tree_ids):
         ids = {Path(page).stem for tree in trees.values() for page in cited_pages(tree)}
         yield from check_style(library, entries, ids, date.today())
 

@@ -61,4 +61,8 @@ class Library:
 
 def _shelf(entry: Entry) -> tuple[int, int, str]:
     order = entry.fields.get("order", "")
-    return KINDS.index(entry.kind), int(order) if order.isdigit() else 0, entry.id
+    return (
+        KINDS.index(entry.kind),
+        int(order) if order.isascii() and order.isdigit() and len(order) < 9 else 0,
+        entry.id,
+    )

@@ -65,6 +65,9 @@ def _inline_links(token: Token, entry: Entry) -> Iterator[Link]:
         elif child.type == "link_close" and href is not None:
             yield Link("".join(words), href, line)
             href = None
+        elif child.type in ("softbreak", "hardbreak"):
+            line += 1
+            words.append(" " if href is not None else "")
         elif href is not None:
             words.append(child.content)
 

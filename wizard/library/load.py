@@ -79,8 +79,10 @@ def _facts(fields: Fields) -> dict[str, str]:
 def _date(fields: Fields, name: str) -> Text:
     value = fields.need(name)
     try:
-        date.fromisoformat(value)
+        known = date.fromisoformat(value).isoformat() == value
     except ValueError:
+        known = False
+    if not known:
         if value:
             message = f"{name} is no date: {value}"
             fields.notes.add(value, "wrong-value", message, "write it as 2026-11-22")
@@ -99,4 +101,4 @@ def _check_values(notes: Notes, entry: Entry) -> None:
 
 
 def _blank_lines(lines: list[str]) -> int:
-    return next((place for place, line in enumerate(lines) if line.strip()), 0)
+    return next((place for place, line in enumerate(lines) if line), 0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 
+from wizard.printable import printable
 from wizard.transcript.outline import Item, Section, outline
 from wizard.transcript.record import Transcript
 
@@ -15,9 +17,9 @@ li{margin-bottom:.6rem}li p{margin:.1rem 0}.more{color:#333}@media print{body{ma
 
 def as_html(transcript: Transcript) -> str:
     """The transcript as an HTML page; everything that came from files is escaped."""
-    title = escape(transcript["tree"]["title"])
+    title = escape(printable(transcript["tree"]["title"]))
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-    body = "\n".join(line for section in outline(transcript) for line in _section(section))
+    body = printable("\n".join(line for section in outline(transcript) for line in _section(section)))
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
 
 
@@ -37,4 +39,6 @@ def _item(item: Item) -> str:
 
 
 def _linked(text: str) -> str:
-    return re.sub(r"(https://[^\s<>&\"']+)", r'<a href="\1">\1</a>', escape(text))
+    parts = re.split(r"(https://[^\s<>\"']+)", text)
+    links = (f'<a href="{escape(each)}">{escape(each)}</a>' for each in parts[1::2])
+    return "".join(escape(words) + link for words, link in zip_longest(parts[::2], links, fillvalue=""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wizard.printable import printable
 from wizard.transcript.outline import Item, Section, outline
 from wizard.transcript.record import Transcript
 
@@ -14,7 +15,7 @@ URL = re.compile(r"https?://[^\s<>]+")
 
 def as_markdown(transcript: Transcript) -> str:
     """The transcript as a Markdown page."""
-    return "\n".join(line for section in outline(transcript) for line in _section(section))
+    return printable("\n".join(line for section in outline(transcript) for line in _section(section)))
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -45,4 +46,5 @@ def escape(text: str) -> str:
         end = match.end()
     result.append(SPECIAL.sub(r"\\\1", text[end:]))
     line = " ".join("".join(result).split())
-    return re.sub(r"^([-+]|\d+[.)])(?=\s)", r"\\\1", line)
+    line = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", line)
+    return re.sub(r"^([-+])", r"\\\1", line)

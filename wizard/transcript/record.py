@@ -11,6 +11,7 @@ from typing import Any
 from wizard import __version__
 from wizard.library.library import Library
 from wizard.library.model import Entry
+from wizard.printable import acts
 from wizard.tree.model import Tree
 from wizard.walk.ahead import Assumption, assumptions, settled
 from wizard.walk.change import Options, Plan, options, remedies
@@ -84,7 +85,8 @@ def digest(transcript: Transcript) -> str:
 
 def as_json(transcript: Transcript) -> str:
     """The transcript as indented JSON, with a final newline."""
-    return json.dumps(transcript, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(transcript, indent=2, ensure_ascii=False)
+    return "".join(json.dumps(each)[1:-1] if each != "\n" and acts(each) else each for each in text) + "\n"
 
 
 def _moment(moment: datetime) -> str:

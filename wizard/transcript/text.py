@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from wizard.printable import printable
 from wizard.transcript.outline import Item, Section, outline
 from wizard.transcript.record import Transcript
 
@@ -14,7 +15,7 @@ WIDTH = 80
 def as_text(transcript: Transcript, steps: bool = True) -> str:
     """The transcript as text; `steps=False` leaves the list of answers out."""
     parts = [section for section in outline(transcript) if steps or section.name != "answers"]
-    return "\n".join(line for section in parts for line in _section(section))
+    return printable("\n".join(line for section in parts for line in _section(section)))
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The picture of a tree as text, Mermaid or DOT, from the steps that walks really take."""
+"""The picture of a tree as text, Mermaid, DOT or SVG, from the steps that walks really take."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from wizard.tree.model import Tree
 from wizard.tree.space import exact_graph, judged_space
+from wizard.tree.svg import as_svg
 
 WIDTH = 100
 
@@ -104,4 +105,9 @@ def _dot(text: str) -> str:
     return f'"{clean}"'
 
 
-DRAWINGS: dict[str, Callable[[Tree], str]] = {"text": as_text, "mermaid": as_mermaid, "dot": as_dot}
+DRAWINGS: dict[str, Callable[[Tree], str]] = {
+    "text": as_text,
+    "mermaid": as_mermaid,
+    "dot": as_dot,
+    "svg": as_svg,
+}

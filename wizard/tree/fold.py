@@ -100,6 +100,7 @@ class Fold:
             raises = self._names(self.invariants[place].raises)
             for bit in bits(mask) if raises else ():
                 self.needed[bit] = self.needed.get(bit, 0) | raises
+        self.naming = _union(1 << bit for bit in self.needed)
         verdicts = self.tree.verdicts
         self.by_verdict = [
             _union(
@@ -219,25 +220,37 @@ class Fold:
         if not self.outcomes and not self.watched:
             return State(at, alive, 0, 0)
         ending = alive & self.at_end & self.open_from[worst]
-        known = self._relevant.get((ending, worst))
-        if known is None:
-            named = self.watched | _union(self.needed.get(bit, 0) for bit in bits(ending))
-            tracked = self.forcing_from[worst] | _union(self.finding_masks[f] for f in bits(named))
-            known = self._relevant[ending, worst] = (named, tracked)
-        named, tracked = known
+        named, tracked = self._relevant_to(ending & self.naming, worst)
         raised &= named
         for finding in bits(raised):
             tracked &= ~self.finding_masks[finding]
         deciding = alive & ~self.at_end
         return State(at, ending | deciding & (self.routing | tracked), raised, worst)
 
-    def outcome(self, state: State) -> Outcome | None:
-        """The outcome of a state at the end."""
+    def _relevant_to(self, naming: int, worst: int) -> tuple[int, int]:
+        """The findings, and the clauses of findings, that can still matter.
+
+        `naming` are the clauses still open that name findings. Kept, since few states differ in it.
+        """
+        known = self._relevant.get((naming, worst))
+        if known is None:
+            named = self.watched | _union(self.needed[bit] for bit in bits(naming))
+            tracked = self.forcing_from[worst] | _union(self.finding_masks[at] for at in bits(named))
+            known = self._relevant[naming, worst] = (named, tracked)
+        return known
+
+    def outcome_place(self, state: State) -> int | None:
+        """The place, in the tree's order, of the outcome of a state at the end."""
         for bit in bits(state.alive & self.by_verdict[state.worst]):
             needs = self.found.get(bit, 0)
             if state.raised & needs == needs:
-                return self.outcomes[self.outcome_of[bit]]
+                return self.outcome_of[bit]
         return None
+
+    def outcome(self, state: State) -> Outcome | None:
+        """The outcome of a state at the end."""
+        place = self.outcome_place(state)
+        return None if place is None else self.outcomes[place]
 
     def broken(self, state: State) -> list[str]:
         """The ids of the invariants that a state at the end breaks."""

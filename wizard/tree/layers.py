@@ -1,7 +1,7 @@
 """Nodes of known size placed in layers, top to bottom, so that none overlap and lines run straight.
 
-`picture` calls it. igraph orders each layer so that few lines cross (Sugiyama, Tagawa and Toda
-1981); the places along a layer are then the least-squares fit to the neighbours' places. Nodes are
+`picture` calls it. Barycentre sweeps order each layer so that few lines cross (Sugiyama, Tagawa
+and Toda 1981); the places along a layer are then the least-squares fit to the neighbours' places. Nodes are
 known by their number in the sequence given.
 """
 
@@ -19,10 +19,10 @@ SWEEPS = 300
 """How often the places are fitted; after this many nothing moves by a visible amount."""
 
 TRIES, MOST_TRIED = 100, 40_000
-"""How many orders igraph begins with, the best result being kept, and how many nodes in all."""
+"""How many orders the sweeps begin with, the best result being kept, and how many nodes in all."""
 
 ROUNDS = 10
-"""How many rounds igraph may take to undo crossings; more find no better order."""
+"""How many rounds of sweeps may undo crossings; most stop sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,38 @@ def ordered(nodes: Sequence[Node], links: Sequence[Link]) -> Rows:
 
 
 def _untangled(begin: Sequence[int], nodes: Sequence[Node], links: Sequence[Link]) -> Rows:
-    """The layers as igraph orders them; what it finds depends on the order it begins with."""
-    import igraph  # type: ignore[import-untyped]
+    """The layers with few crossings, by sweeps that order each one by its neighbours' mean place.
 
-    index = {number: at for at, number in enumerate(begin)}
-    pairs = [(index[upper], index[lower]) for upper, lower, _ in links]
-    graph = igraph.Graph(len(nodes), pairs, directed=True)
-    layers = [nodes[number].layer for number in begin]
-    layout = graph.layout_sugiyama(layers=layers, maxiter=ROUNDS)
-    along = sorted(begin, key=lambda number: (nodes[number].layer, layout[index[number]][0]))
-    return [list(row) for _, row in groupby(along, key=lambda number: nodes[number].layer)]
+    What it finds depends on the order it begins with.
+    """
+    along = sorted(begin, key=lambda number: nodes[number].layer)
+    rows = [list(row) for _, row in groupby(along, key=lambda number: nodes[number].layer)]
+    above: list[list[int]] = [[] for _ in nodes]
+    below: list[list[int]] = [[] for _ in nodes]
+    for upper, lower, _ in links:
+        above[lower].append(upper)
+        below[upper].append(lower)
+    best, fewest = [list(row) for row in rows], crossings(rows, links)
+    for _ in range(ROUNDS):
+        for sweep, beside in ((rows, above), (rows[::-1], below)):
+            for row in sweep:
+                _sort_by_mean(row, rows, nodes, beside)
+        count = crossings(rows, links)
+        if count >= fewest:
+            break
+        best, fewest = [list(row) for row in rows], count
+    return best
+
+
+def _sort_by_mean(row: list[int], rows: Rows, nodes: Sequence[Node], beside: Sequence[Sequence[int]]) -> None:
+    """Sorts a layer by the mean place of each node's neighbours; one without any keeps its place."""
+    near = {nodes[other].layer for number in row for other in beside[number]}
+    at = {number: place for layer in near for place, number in enumerate(rows[layer])}
+    mean = {
+        number: sum(at[other] for other in beside[number]) / len(beside[number]) if beside[number] else place
+        for place, number in enumerate(row)
+    }
+    row.sort(key=mean.__getitem__)
 
 
 def crossings(rows: Rows, links: Sequence[Link]) -> int:

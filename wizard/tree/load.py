@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from wizard.collection import uncollected
 from wizard.fields import Fields, Notes, texts_of
 from wizard.problems import Broken, Problem, Text, did_you_mean
 from wizard.tree.conditions import ConditionReader
@@ -80,12 +81,19 @@ def load_tree(path: Path, shown: str | None = None) -> Tree:
 def read_text(path: Path, shown: str) -> str:
     """A file's text. Raises `Broken` when it is missing, not UTF-8 or starts with a BOM."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        held = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
+    return decoded(held, shown)
+
+
+def decoded(held: bytes, shown: str) -> str:
+    """Bytes as text. Raises `Broken` when they are not UTF-8 or start with a BOM."""
+    try:
+        text = held.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = held[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8"
         raise Broken([Problem(shown, line, 1, "not-utf-8", "not UTF-8 text", hint)]) from None
     if text.startswith("\ufeff"):
@@ -98,10 +106,11 @@ def read_tree(text: str, path: str) -> tuple[Tree, list[Problem]]:
 
     Raises `Broken` when the text is no YAML at all.
     """
-    value, refused = read_yaml(text, path)
-    notes = Notes(path)
-    notes.problems += refused
-    tree = _Reader(notes, Fields(notes, value, "the tree", TREE_KEYS)).tree(text)
+    with uncollected():
+        value, refused = read_yaml(text, path)
+        notes = Notes(path)
+        notes.problems += refused
+        tree = _Reader(notes, Fields(notes, value, "the tree", TREE_KEYS)).tree(text)
     return tree, sorted(notes.problems)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wizard.collection import uncollected
 from wizard.tree.fold import Fold, State, bits
 from wizard.tree.model import Facts, Tree
 
@@ -75,6 +76,14 @@ class Space:
 def explore(fold: Fold) -> Space:
     """Visits every state breadth-first, then works out what lies ahead from the ends back."""
     space = Space(fold)
+    with uncollected():
+        _visit(space)
+        _look_ahead(space)
+    return space
+
+
+def _visit(space: Space) -> None:
+    fold = space.fold
     start = fold.start()
     space.parents[start] = None
     answers = [tuple(fold.tree.questions[id].answers) for id in fold.tree.order]
@@ -90,16 +99,14 @@ def explore(fold: Fold) -> Space:
             if following not in space.parents:
                 space.parents[following] = (state, answer)
                 queue.append(following)
-    _look_ahead(space)
-    return space
 
 
 def _look_ahead(space: Space) -> None:
     fold = space.fold
     for state in space.ends:
-        outcome = fold.outcome(state)
-        place = 1 << fold.outcomes.index(outcome) if outcome else 0
-        space.ahead[state] = Ahead(0, 0, 1, 1 << state.worst, place, 0)
+        place = fold.outcome_place(state)
+        outcomes = 0 if place is None else 1 << place
+        space.ahead[state] = Ahead(0, 0, 1, 1 << state.worst, outcomes, 0)
     for state in sorted(space.steps, key=lambda each: each.at, reverse=True):
         following = [space.ahead[each] for each in space.steps[state].values()]
         verdicts = outcomes = 0

@@ -89,12 +89,12 @@ def reached(tree: Tree) -> dict[str, tuple[str, ...]]:
 def shown(tree: Tree, facts: Facts) -> Shown:
     """The walk that these facts give, up to the first question that they leave open.
 
-    Facts that the walk does not ask for are left out.
+    Facts that the walk does not ask for, or that are no answer, are left out.
     """
     asked: dict[str, str] = {}
     steps: list[tuple[str, str, End]] = []
     at = tree.start
-    while at in facts:
+    while facts.get(at) in tree.questions[at].answers:
         asked[at] = facts[at]
         following = step(tree, at, asked)
         if following == END:

@@ -8,7 +8,7 @@ backward dynamic programme over the folded states) and a best-first search that 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, count
@@ -16,7 +16,7 @@ from itertools import chain, combinations, count
 from wizard.tree.fold import Fold, State
 from wizard.tree.model import Question, Tree, Verdict
 from wizard.walk.judge import judge
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import UNSURE, Walk, begin
 
 NEED_SHARE = 10
 """A question not asked before costs one part in this many of its effort."""
@@ -48,11 +48,12 @@ class Plan:
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
 
-    def walk(self, tree: Tree) -> Walk:
-        """The walk when the plan is followed."""
+    def walk(self, tree: Tree, assumed: Collection[str] = ()) -> Walk:
+        """The walk when the plan is followed; what was `assumed` and stays is assumed still."""
         walk = begin(tree)
-        for _, answer in self.facts:
-            walk = walk.answer(answer)
+        known = {change.question for change in self.changes}.union(question for question, _ in self.needs)
+        for question, answer in self.facts:
+            walk = walk.answer(UNSURE if question in assumed and question not in known else answer)
         return walk
 
 

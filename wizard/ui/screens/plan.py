@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -56,4 +58,5 @@ class PlanScreen(ModalScreen[Walk | None]):
 
     def action_apply(self) -> None:
         """Follows the plan."""
-        self.dismiss(self.plan.walk(self.walk.tree))
+        after = self.plan.walk(self.walk.tree, self.walk.assumed)
+        self.dismiss(replace(after, day=self.walk.day))

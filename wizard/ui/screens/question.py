@@ -172,7 +172,6 @@ class QuestionScreen(Screen[None]):
                 rest = rest if high else f"Settled: {only.label}. f: finish"
         self.only: Verdict | None = only
         self.query_one("#standing", Static).update(joined((line, "bold"), (f"\n{rest}" if rest else "", DIM)))
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Finishing early is offered only when one verdict is left."""
