@@ -15,7 +15,6 @@ from wizard.tree.model import Tree, Verdict
 from wizard.walk.ahead import askable, assumptions, by_answer, look, preview, settled, walk_to
 from wizard.walk.walk import UNSURE, Step, Walk, begin
 
-
 SECOND_MATTERS: Document = {
     "tree": "small",
     "title": "Small",

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from tests.random_trees import Case, cases, follow
-from wizard.transcript.record import conclude
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
-from wizard.walk.ahead import assumptions, settled
+from wizard.walk.ahead import assumptions, conclude, settled
 from wizard.walk.walk import UNSURE, begin
 
 TREE = """

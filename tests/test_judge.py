@@ -123,12 +123,6 @@ def test_the_outcome_is_the_first_of_the_verdict_whose_condition_holds(
     assert reached is not None and reached.id == outcome
 
 
-def test_a_verdict_known_beforehand_picks_the_outcome(tree: Tree) -> None:
-    judgement = judge(tree, {"one": "x"}, tree.verdicts["bad"])
-    assert judgement.verdict.id == "bad"
-    assert judgement.outcome is not None and judgement.outcome.id == "bad"
-
-
 @settings(max_examples=150)
 @given(case=cases())
 def test_random_walks_are_judged_as_a_plain_reading_judges_them(case: Case) -> None:
@@ -140,6 +134,7 @@ def test_random_walks_are_judged_as_a_plain_reading_judges_them(case: Case) -> N
 
 
 @settings(max_examples=30)
+@settings(max_examples=150)
 @given(case=cases())
 def test_random_walks_have_their_findings_in_the_order_of_weights_and_then_of_the_file(case: Case) -> None:
     weights, findings = list(case.document["weights"]), list(case.document["findings"])

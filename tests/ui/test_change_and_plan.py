@@ -7,13 +7,12 @@ import pytest
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, running, walked
 from wizard.knowledge import Knowledge
-from wizard.transcript.record import conclude
 from wizard.tree.model import Verdict
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.plan import PlanScreen
 from wizard.ui.screens.question import UNSURE, QuestionScreen
-from wizard.walk.ahead import look, preview
+from wizard.walk.ahead import conclude, look, preview
 from wizard.walk.change import options
 from wizard.walk.walk import Walk, begin
 

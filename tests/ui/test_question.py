@@ -7,10 +7,9 @@ import re
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, running, walked
 from wizard.knowledge import Knowledge
-from wizard.transcript.record import conclude
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import UNSURE, QuestionScreen
-from wizard.walk.ahead import by_answer, look, settled
+from wizard.walk.ahead import by_answer, conclude, look, settled
 from wizard.walk.walk import Walk, begin
 
 STANDING = re.compile(r"Question (\d+), (?:the last one|(\d+)(?: to (\d+))? left after it)")

@@ -202,18 +202,19 @@ def _holds(fold: Fold, end: State, place: int) -> bool:
 
 def _invariants(tree: Tree, space: Space) -> Iterator[Problem]:
     broken: dict[str, list[State]] = {}
-    applied = 0
+    fold = space.fold
+    unapplied = dict(zip(tree.invariants, fold.invariant_masks, strict=True))
     for end in space.ends:
-        applied |= end.alive
+        unapplied = {id: mask for id, mask in unapplied.items() if not fold.applies(end, mask)}
         for id in space.fold.broken(end):
             broken.setdefault(id, []).append(end)
-    for place, invariant in enumerate(tree.invariants.values()):
+    for invariant in tree.invariants.values():
         if invariant.id in broken:
             facts = _shortest(space, broken[invariant.id])
             hint = f"the shortest walk that breaks it: {as_command(tree, facts)}"
             message = f"invariant {invariant.id} fails"
             yield problem_at(tree.path, invariant.id, "invariant-broken", message, hint)
-        elif not applied & space.fold.invariant_masks[place]:
+        elif invariant.id in unapplied:
             message = f"invariant {invariant.id} applies to no walk"
             yield problem_at(tree.path, invariant.id, "invariant-never", message, "mend its when")
 

@@ -13,22 +13,16 @@ from wizard.library.library import Library
 from wizard.library.model import Entry
 from wizard.printable import acts
 from wizard.tree.model import Tree
-from wizard.walk.ahead import Assumption, assumptions, settled
+from wizard.walk.ahead import Assumption, assumptions, conclude
 from wizard.walk.change import Options, Plan, options, remedies
 from wizard.walk.dates import Due, counted, due
-from wizard.walk.judge import Judgement, Raised, judge
+from wizard.walk.judge import Judgement, Raised
 from wizard.walk.walk import Walk
 
 SCHEMA = "wizard-transcript/1"
 
 Transcript = dict[str, Any]
 """JSON-ready data as `schema.json` beside this module describes it."""
-
-
-def conclude(walk: Walk) -> Judgement:
-    """The judgement of a walk that is done; one stopped early has the only verdict left to it."""
-    verdict = settled(walk) if walk.stopped else None
-    return judge(walk.tree, walk.facts, verdict)
 
 
 def record(walk: Walk, library: Library, started: datetime, finished: datetime) -> Transcript:

@@ -258,14 +258,15 @@ class Fold:
         return [
             invariant.id
             for invariant, mask in zip(self.invariants, self.invariant_masks, strict=True)
-            if self._applies(state, mask)
+            if self.applies(state, mask)
             and (
                 (invariant.verdicts and verdict not in invariant.verdicts)
                 or self._names(invariant.raises) & ~state.raised
             )
         ]
 
-    def _applies(self, state: State, mask: int) -> bool:
+    def applies(self, state: State, mask: int) -> bool:
+        """Whether a clause of a condition over facts and findings holds at a state at the end."""
         for bit in bits(state.alive & mask):
             needs = self.found.get(bit, 0)
             if state.raised & needs == needs:

@@ -158,7 +158,7 @@ class WizardApp(App[None]):
         """What stays in the terminal after the app has ended."""
         lines = []
         if self.walk is not None and self.walk.done:
-            from wizard.transcript.record import conclude
+            from wizard.walk.ahead import conclude
 
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")

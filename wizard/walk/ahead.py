@@ -8,7 +8,7 @@ from wizard.problems import Refused, unknown
 from wizard.tree.fold import bits
 from wizard.tree.model import Tree, Verdict
 from wizard.tree.space import Ahead, judged_space
-from wizard.walk.judge import judge
+from wizard.walk.judge import Judgement, first_outcome, judge
 from wizard.walk.walk import Step, Walk, begin
 
 
@@ -70,6 +70,22 @@ def settled(walk: Walk) -> Verdict | None:
     return possible[0] if len(possible) == 1 else None
 
 
+def conclude(walk: Walk) -> Judgement:
+    """The judgement of a walk that is done, whether it reached its end or was finished early.
+
+    One finished early has the only verdict left to it, and an outcome that some way on reaches:
+    the first whose condition holds already, else the last, which asks for least.
+    """
+    found = judge(walk.tree, walk.facts)
+    verdict = settled(walk) if walk.current is not None else None
+    if verdict is None:
+        return found
+    ahead, outcomes = _ahead(walk), tuple(walk.tree.outcomes.values())
+    reached = [outcomes[at] for at in bits(ahead.outcomes)]
+    holding = first_outcome(reached, walk.facts, found.findings)
+    return Judgement(found.findings, verdict, holding or (reached[-1] if reached else None))
+
+
 def askable(walk: Walk) -> frozenset[str]:
     """The questions that some continuation asks, the current one included."""
     order = walk.tree.order
@@ -114,7 +130,7 @@ class Assumption:
 
 def assumptions(walk: Walk) -> tuple[Assumption, ...]:
     """The walk's assumptions, those whose answer could change the verdict first."""
-    verdict = judge(walk.tree, walk.facts).verdict
+    verdict = conclude(walk).verdict
     result = []
     for each in walk.steps:
         if not each.assumed:

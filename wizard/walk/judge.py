@@ -28,24 +28,18 @@ class Judgement:
     outcome: Outcome | None
 
 
-def judge(tree: Tree, facts: Facts, verdict: Verdict | None = None) -> Judgement:
-    """Judges facts, those of a whole walk or of one that stops early.
-
-    `verdict` is given when it is known to be the only one left though no finding forces it yet.
-    """
+def judge(tree: Tree, facts: Facts) -> Judgement:
+    """Judges the facts of a whole walk."""
     raised = tuple(raise_findings(tree, facts))
-    forced = worst(tree, (each.finding.weight for each in raised))
-    verdict = verdict or forced
+    verdict = worst(tree, (each.finding.weight for each in raised))
+    outcomes = (each for each in tree.outcomes.values() if each.verdict == verdict.id)
+    return Judgement(raised, verdict, first_outcome(outcomes, facts, raised))
+
+
+def first_outcome(outcomes: Iterable[Outcome], facts: Facts, raised: Iterable[Raised]) -> Outcome | None:
+    """The first of the outcomes whose condition holds."""
     found = {each.finding.id for each in raised}
-    outcome = next(
-        (
-            each
-            for each in tree.outcomes.values()
-            if each.verdict == verdict.id and first_holding(each.when, facts, found) is not None
-        ),
-        None,
-    )
-    return Judgement(raised, verdict, outcome)
+    return next((each for each in outcomes if first_holding(each.when, facts, found) is not None), None)
 
 
 def raise_findings(tree: Tree, facts: Facts) -> list[Raised]:

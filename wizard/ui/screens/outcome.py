@@ -19,11 +19,12 @@ from wizard.problems import Broken, Refused
 from wizard.transcript.markdown import escape
 from wizard.transcript.outline import plan_lines, plan_title
 from wizard.transcript.phrases import out_of_reach
-from wizard.transcript.record import Transcript, conclude, record
+from wizard.transcript.record import Transcript, record
 from wizard.ui.screens.page import PageScreen, follow
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.widgets.page_view import PageView
 from wizard.ui.words import banner, literal
+from wizard.walk.ahead import conclude
 from wizard.walk.change import Plan, options
 from wizard.walk.walk import Walk, begin
 
