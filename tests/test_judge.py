@@ -134,7 +134,6 @@ def test_random_walks_are_judged_as_a_plain_reading_judges_them(case: Case) -> N
 
 
 @settings(max_examples=30)
-@settings(max_examples=150)
 @given(case=cases())
 def test_random_walks_have_their_findings_in_the_order_of_weights_and_then_of_the_file(case: Case) -> None:
     weights, findings = list(case.document["weights"]), list(case.document["findings"])

@@ -6,7 +6,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual import events
@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
+from textual.worker import WorkerCancelled
 
 import wizard.ui.app
 from wizard.knowledge import Knowledge
@@ -98,7 +99,8 @@ class Driver:
         for _ in range(MOST_ROUNDS):
             await self.pilot.pause(0)
             await self.pilot.wait_for_animation()
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             calm = calm + 1 if self.quiet else 0
             if calm == CALM_ROUNDS or self.app.return_code is not None:
                 return
