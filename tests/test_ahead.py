@@ -103,7 +103,7 @@ def test_every_answer_to_the_current_question_tells_the_verdicts_it_leaves(each:
         assert {answer: ids(left) for answer, left in by_answer(walk).items()} == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_a_preview_tells_what_a_change_does(each: Case, data: st.DataObject) -> None:
     walk = some_walk(data, each)
@@ -156,7 +156,7 @@ def check_assumptions(each: Case, walk: Walk, verdict: str) -> None:
     ] == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_assumptions_tell_the_verdicts_of_the_other_answers_those_that_matter_first(
     each: Case, data: st.DataObject
@@ -168,7 +168,7 @@ def test_assumptions_tell_the_verdicts_of_the_other_answers_those_that_matter_fi
     check_assumptions(each, walk, whole.verdict)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_assumptions_of_a_walk_finished_early_are_told_against_its_only_verdict(
     each: Case, data: st.DataObject

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import example
 from tests.random_trees import Case, Judged, cases, follow
+from wizard.tree.model import Tree
 from wizard.walk.change import Options, Plan, options, remedies
 from wizard.walk.judge import judge
 from wizard.walk.walk import begin
@@ -56,7 +58,7 @@ def test_every_better_verdict_is_answered_best_first(each: Case, data: st.DataOb
     assert [option.verdict.id for option in offered(each, walk)] == better
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_the_first_route_is_a_cheapest_one_and_the_next_are_the_cheapest_that_are_different(
     each: Case, data: st.DataObject
@@ -70,7 +72,7 @@ def test_the_first_route_is_a_cheapest_one_and_the_next_are_the_cheapest_that_ar
         assert len(option.plans) == ROUTES or not left
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_a_plan_that_is_followed_reaches_its_verdict_at_its_price(each: Case, data: st.DataObject) -> None:
     walk = drawn(data, each)
@@ -97,7 +99,7 @@ def test_changing_the_walk_as_a_plan_says_leads_where_the_plan_does(each: Case, 
             assert tuple(followed.facts.items()) == plan.facts
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_changes_and_needs_are_exactly_the_differences(each: Case, data: st.DataObject) -> None:
     walk = drawn(data, each)
@@ -110,7 +112,7 @@ def test_changes_and_needs_are_exactly_the_differences(each: Case, data: st.Data
             assert plan.changes
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_no_plan_changes_a_fixed_fact(each: Case, data: st.DataObject) -> None:
     for option in offered(each, drawn(data, each)):
@@ -118,7 +120,7 @@ def test_no_plan_changes_a_fixed_fact(each: Case, data: st.DataObject) -> None:
             assert not [one for one in plan.changes if each.reading.is_fixed(one.question, one.before)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_routes_come_cheapest_first_and_none_holds_all_the_changes_of_an_earlier_one(
     each: Case, data: st.DataObject
@@ -131,7 +133,7 @@ def test_routes_come_cheapest_first_and_none_holds_all_the_changes_of_an_earlier
             assert not any(listed(earlier) <= listed(plan) for earlier in option.plans[:place])
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(each=cases(), data=st.data())
 def test_where_nothing_in_your_hands_helps_the_fixed_facts_in_the_way_are_named(
     each: Case, data: st.DataObject
@@ -156,6 +158,11 @@ def fixed_changes(each: Case, walk: Judged, other: Judged) -> tuple[str, ...]:
     """The fixed facts of a walk that another one has changed, in the walk's order."""
     changed = dict(changes_of(walk, other))
     return tuple(id for id, old in walk.facts.items() if id in changed and each.reading.is_fixed(id, old))
+
+
+def test_three_routes_are_offered_where_there_are_more(whatsapp: Tree) -> None:
+    for option in options(follow(whatsapp, example("texted-phi-no-baa"))):
+        assert len(option.plans) == ROUTES
 
 
 @settings(max_examples=60)

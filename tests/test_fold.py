@@ -18,14 +18,14 @@ def states(space: Space, each: Case) -> dict[State, list[Steps]]:
     return result
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_walks_are_counted_exactly(each: Case) -> None:
     assert judged_space(each.tree).walks == len(each.walks)
     assert explore(routing_fold(each.tree)).walks == len(each.walks)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(each=cases())
 def test_what_lies_ahead_of_a_state_is_what_lies_ahead_of_every_walk_it_folds(each: Case) -> None:
     space = judged_space(each.tree)
@@ -40,7 +40,7 @@ def test_what_lies_ahead_of_a_state_is_what_lies_ahead_of_every_walk_it_folds(ea
         assert {order[at] for at in bits(ahead.questions)} == asked
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_every_state_is_one_that_some_walk_is_in(each: Case) -> None:
     space = judged_space(each.tree)
@@ -50,7 +50,7 @@ def test_every_state_is_one_that_some_walk_is_in(each: Case) -> None:
     assert space.at({}) == space.start
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_the_facts_to_a_state_are_those_of_a_shortest_walk_there(each: Case) -> None:
     space = judged_space(each.tree)
@@ -62,7 +62,7 @@ def test_the_facts_to_a_state_are_those_of_a_shortest_walk_there(each: Case) -> 
             assert space.facts_to(state, answer) == {**facts, each.tree.order[state.at]: answer}
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(each=cases())
 def test_a_folded_end_has_the_verdict_outcome_and_broken_invariants_of_its_walks(each: Case) -> None:
     space, verdicts = judged_space(each.tree), list(each.tree.verdicts)
@@ -101,7 +101,7 @@ def test_findings_raised_in_the_judged_fold_are_raised_by_some_walk(each: Case) 
     assert raised_somewhere(judged_space(each.tree)) <= {id for walk in each.walks for id in walk.raised}
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_a_tried_when_held_as_a_plain_reading_holds_it(each: Case) -> None:
     space, order = judged_space(each.tree), each.tree.order

@@ -19,7 +19,7 @@ def taken(each: Case) -> set[tuple[str, str, str]]:
     return result
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_the_exact_graph_has_an_edge_for_every_step_that_some_walk_takes_and_no_other(each: Case) -> None:
     graph = exact_graph(each.tree)
@@ -32,7 +32,7 @@ def test_the_exact_graph_has_an_edge_for_every_step_that_some_walk_takes_and_no_
     assert {id for id, kind in kinds.items() if kind == "outcome"} == outcomes
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(each=cases())
 def test_the_routes_hold_every_step_and_what_each_passes_over(each: Case) -> None:
     graph = routes(each.tree)

@@ -123,7 +123,7 @@ def test_the_outcome_is_the_first_of_the_verdict_whose_condition_holds(
     assert reached is not None and reached.id == outcome
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(case=cases())
 def test_random_walks_are_judged_as_a_plain_reading_judges_them(case: Case) -> None:
     for walk in case.walks:

@@ -52,6 +52,13 @@ class Knowledge:
             self._trees[id] = load_tree(self.root / "trees" / f"{id}.yaml", f"trees/{id}.yaml")
         return self._trees[id]
 
+    def readable(self, id: str | None) -> Tree | None:
+        """A tree that another one, or a menu, offers; None when there is none or it is broken."""
+        try:
+            return self.tree(id) if id is not None else None
+        except (Broken, Refused):
+            return None
+
     def verify(self, tree: Tree) -> None:
         """Reads every entry that a tree cites.
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from wizard.knowledge import Knowledge
 from wizard.library.plaintext import plain_page
@@ -18,7 +17,7 @@ from wizard.printable import printable
 from wizard.problems import Broken, Refused
 from wizard.transcript.phrases import possible, progress
 from wizard.transcript.record import Transcript, record
-from wizard.transcript.store import save
+from wizard.transcript.store import folder_named, save
 from wizard.transcript.text import as_text, wrap
 from wizard.tree.model import Facts
 from wizard.walk.ahead import by_answer, look, preview, settled, walk_to
@@ -346,8 +345,8 @@ class Session:
         if form not in ("json", "text", "markdown"):
             form, folder = "markdown", rest
         try:
-            path = save(self.transcript(), form, Path(folder or ".").expanduser())
-        except (Refused, RuntimeError) as error:
+            path = save(self.transcript(), form, folder_named(folder))
+        except Refused as error:
             self.say(f"{error}. Name another folder: s FOLDER")
         else:
             self.say(f"Saved: {path}")

@@ -21,14 +21,14 @@ import wizard.ui.app
 from wizard.knowledge import Knowledge
 from wizard.ui.app import WizardApp
 from wizard.ui.screens.outcome import OutcomeScreen
-from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.ui.screens.question import QuestionScreen
 from wizard.ui.widgets.choices import Choices
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import UNSURE, Walk, begin
 
 WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
 SIZES = (WIDE, NORMAL, NARROW)
 
-CALM_ROUNDS, MOST_ROUNDS = 8, 2000
+CALM_ROUNDS, MOST_ROUNDS = 6, 2000
 """How many times in a row nothing may be waiting before the app is at rest, and how long to try."""
 
 CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*-line-(\d+)\)">(.*?)</text>')

@@ -11,10 +11,10 @@ from wizard.tree.model import Verdict
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.plan import PlanScreen
-from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import conclude, look, preview
 from wizard.walk.change import options
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import UNSURE, Walk, begin
 
 
 def halfway(knowledge: Knowledge) -> Walk:

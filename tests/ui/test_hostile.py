@@ -18,6 +18,7 @@ from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.plan import PlanScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.ui.widgets.choices import Choices
+from wizard.ui.widgets.page_view import PageView
 
 NASTY = "[/] [@click=app.quit]x [b] $v \x1b[2J\x9b31m \u202e"
 SHOWN = r"[/] [@click=app.quit]x [b] $v \x1b[2J\x9b31m \u202e"
@@ -169,13 +170,16 @@ async def test_unsafe_links_are_not_links_or_are_told_and_not_followed(hostile: 
         await wizard.press("h", "l")
         offered = [each.words for each in wizard.choices("#picks").choices]
         assert offered == ["up", "root", "share", "mail", "web", "odd", "Source"]
-        await wizard.press("escape")
-        for at, words in enumerate(offered[:-1]):
-            await wizard.press("l")
-            await wizard.choose("#picks", str(at))
+        await wizard.press("1")
+        assert len(wizard.app.told) == 1
+        view = wizard.screen.query_one(PageView)
+        for words, href in view.links:
+            wizard.app.told.clear()
+            view.post_message(PageView.Followed(href))
+            await wizard.settle()
             assert isinstance(wizard.screen, PageScreen)
             assert wizard.screen.visited == ["channel"], words
-            assert len(wizard.app.told) == at + 1
+            assert any(href in told for told in wizard.app.told)
         assert (wizard.app.opened, wizard.app.clipboard) == ([], "")
 
 

@@ -13,11 +13,11 @@ from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.pick import PickScreen
-from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.ui.screens.question import QuestionScreen
 from wizard.ui.widgets.choices import Choice
 from wizard.walk.ahead import conclude
 from wizard.walk.change import options
-from wizard.walk.walk import begin
+from wizard.walk.walk import UNSURE, begin
 
 
 def lines(driver: Driver, kind: str) -> list[Choice]:
@@ -96,7 +96,7 @@ async def test_every_rule_and_case_behind_the_verdict_is_listed_and_opens(knowle
 async def test_beside_the_list_stands_what_the_cursor_is_on(knowledge: Knowledge) -> None:
     walk = walked(knowledge, example("texted-phi-no-baa"))
     finding = conclude(walk).findings[0].finding
-    expected = {
+    expected: dict[str, list[str | None]] = {
         "finding:0": [finding.remedy, *(f"rules/{id}.md" for id in finding.rules)],
         "entry:164.502-e": [knowledge.library.entry("164.502-e").title],
         "answer:product": [walk.tree.questions["product"].ask],

@@ -8,9 +8,9 @@ from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, running, walked
 from wizard.knowledge import Knowledge
 from wizard.ui.screens.outcome import OutcomeScreen
-from wizard.ui.screens.question import UNSURE, QuestionScreen
+from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import by_answer, conclude, look, settled
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import UNSURE, Walk, begin
 
 STANDING = re.compile(r"Question (\d+), (?:the last one|(\d+)(?: to (\d+))? left after it)")
 

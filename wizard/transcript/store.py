@@ -33,6 +33,17 @@ def file_name(transcript: Transcript, format: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]", "", name) + FORMATS[format][0]
 
 
+def folder_named(text: str) -> Path:
+    """The folder a reader names, `~` included; nothing means the current one.
+
+    Raises `Refused` for the home of somebody unknown.
+    """
+    try:
+        return Path(text.strip() or ".").expanduser()
+    except RuntimeError:
+        raise Refused(f"there is no home folder for {text.strip()}") from None
+
+
 def save(transcript: Transcript, format: str, folder: Path) -> Path:
     """Writes the transcript into a folder under a new name and returns the path.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.types import CSSPathType
 
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken, Refused
@@ -55,7 +56,7 @@ class WizardApp(App[None]):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
 
     TITLE = "hipaa-wizard"
-    CSS_PATH = "wizard.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-high")]
     BINDINGS = [
@@ -107,17 +108,14 @@ class WizardApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do, and the app's own commands."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.description and not binding.system and len(binding.key) < 15:
-                yield SystemCommand(
-                    binding.description,
-                    f"Key {self.get_key_display(binding)}",
-                    lambda action=binding.action, node=active.node: self.run_worker(
-                        self.run_action(action, node)
-                    ),
-                )
-        yield SystemCommand("Light or dark", "Change the colours", self.action_theme)
+        from wizard.ui.own_keys import own_keys
+
+        for binding, node in own_keys(screen):
+            yield SystemCommand(
+                binding.description,
+                f"Key {self.get_key_display(binding)}",
+                lambda action=binding.action, node=node: self.run_worker(self.run_action(action, node)),
+            )
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
 
     def action_theme(self) -> None:

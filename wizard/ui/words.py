@@ -26,7 +26,7 @@ def joined(*parts: tuple[str, str]) -> Content:
 
 def hanging(lead: str, text: str, width: int) -> str:
     """Text after a lead such as a number, its further lines indented as far as the lead is wide."""
-    lines = textwrap.wrap(text, max(width - len(lead), 12), break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(printable(text), max(width - len(lead), 12), break_on_hyphens=False) or [""]
     return lead + ("\n" + " " * len(lead)).join(lines)
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from wizard.problems import Refused
 from wizard.transcript.record import Transcript
-from wizard.transcript.store import FORMATS, file_name, save
+from wizard.transcript.store import FORMATS, file_name, folder_named, save
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, literal
 
@@ -67,9 +67,8 @@ class ExportScreen(ModalScreen[Path | None]):
             self.app.copy_to_clipboard(FORMATS["markdown"][1](self.transcript))
             self._tell("Sent to the clipboard. If it does not arrive, save it to a file.")
             return
-        folder = Path(self.query_one(Input).value.strip() or ".").expanduser()
         try:
-            path = save(self.transcript, event.id, folder)
+            path = save(self.transcript, event.id, folder_named(self.query_one(Input).value))
         except Refused as error:
             self._tell(f"{error}. Name another folder.")
             self.query_one(Input).focus()

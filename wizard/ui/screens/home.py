@@ -26,10 +26,15 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The name, the trees, the notice."""
-        trees = [self.knowledge.tree(id) for id in self.knowledge.tree_ids]
+        ids = self.knowledge.tree_ids
+        trees = [tree for id in ids if (tree := self.knowledge.readable(id)) is not None]
         yield Static(literal("hipaa-wizard"), id="title")
         yield Static(literal("What would you like to settle?"), classes="lead")
         choices = [Choice(tree.id, tree.title) for tree in trees]
+        for id in ids:
+            if self.knowledge.readable(id) is None:
+                broken = f"The tree {id} cannot be used; hipaa-wizard check says why."
+                choices.append(Choice(id, broken, heading=True))
         choices.append(Choice(LIBRARY, "Look something up in the library", "rules, cases, platforms, FAQ"))
         yield Choices(choices, numbered=True, id="trees")
         yield Static(literal(trees[0].notice if trees else ""), classes="notice")

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from wizard.ui.own_keys import own_keys
 from wizard.ui.words import DIM, hanging, joined, literal
 
 MOVING = (
@@ -30,15 +31,8 @@ class KeysScreen(ModalScreen[None]):
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
         self.lines = list(MOVING)
-        own = {
-            binding.action
-            for binding in (*type(below).BINDINGS, *below.app.BINDINGS)
-            if isinstance(binding, Binding) and not binding.key.isdigit()
-        }
-        for active in below.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.action in own and active.node in (below, below.app):
-                self.lines.append((below.app.get_key_display(binding), binding.description))
+        for binding, _ in own_keys(below):
+            self.lines.append((below.app.get_key_display(binding), binding.description))
 
     def compose(self) -> ComposeResult:
         """A line for each key."""

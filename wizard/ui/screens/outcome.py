@@ -79,6 +79,15 @@ class OutcomeScreen(Screen[Walk | None]):
         """Fills the list once its width is known."""
         self.call_after_refresh(self.conclude)
 
+    def on_resize(self) -> None:
+        """Gives the list the focus back that it lost while the window was too small."""
+        self.call_after_refresh(self.refocus)
+
+    def refocus(self) -> None:
+        """Focuses the list where nothing else is focused."""
+        if self.focused is None and self.query_one("#lines").display:
+            self.query_one("#lines").focus()
+
     def conclude(self) -> None:
         """Judges the walk and shows the result."""
         try:
@@ -128,8 +137,9 @@ class OutcomeScreen(Screen[Walk | None]):
         """Where to go from here: back to what this walk was to settle, or on to another tree."""
         if self.returns is not None:
             yield Choice(f"{RETURN}:", f"Return to: {self.returns}")
-        elif told["outcome"]["then"] in self.knowledge.tree_ids:
-            then = self.knowledge.tree(told["outcome"]["then"])
+            return
+        then = self.knowledge.readable(told["outcome"]["then"] or None)
+        if then is not None:
             note = "Answers that both share are carried over."
             yield Choice(f"{THEN}:{then.id}", f"Go on with: {then.title}", note)
 

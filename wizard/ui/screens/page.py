@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from textual.widgets import Footer, Static
 
 from wizard.library.library import Library
 from wizard.library.links import resolve
+from wizard.library.model import Entry
 from wizard.problems import Broken, Refused
 from wizard.ui.widgets.choices import Choice
 from wizard.ui.widgets.page_view import PageView
@@ -41,6 +43,40 @@ def show_address(app: App[None], url: str) -> None:
     if not remote:
         app.open_url(url)
     app.notify(f"{url}\nThe address was sent to the clipboard.", title="Web page", timeout=12, markup=False)
+
+
+def offer_links(
+    app: App[None],
+    library: Library,
+    path: str,
+    links: Sequence[tuple[str, str]],
+    go: Callable[[str], None] | None = None,
+) -> None:
+    """Lists the links of the page at `path` to follow one by keyboard, by `go` or on a new screen."""
+    from wizard.ui.screens.pick import PickScreen
+
+    if not links:
+        app.notify("This page has no links.", markup=False)
+        return
+    choices = [Choice(f"{at}", words, leads(library, path, href)) for at, (words, href) in enumerate(links)]
+
+    def chosen(which: str | None) -> None:
+        if which is not None:
+            href = links[int(which)][1]
+            go(href) if go is not None else follow(app, library, path, href)
+
+    app.push_screen(PickScreen("Links on this page", choices), chosen)
+
+
+def leads(library: Library, path: str, href: str) -> str:
+    """Where a link leads, in words: the title of an entry or the address."""
+    target = resolve(path, href)
+    if target is None or target.url or target.id not in library.paths:
+        return href
+    try:
+        return library.entry(target.id).title
+    except (Refused, Broken):
+        return href
 
 
 class PageScreen(Screen[None]):
@@ -111,39 +147,31 @@ class PageScreen(Screen[None]):
 
     def action_links(self) -> None:
         """Lists the links of the page and its sources, to follow one by keyboard."""
-        from wizard.ui.screens.pick import PickScreen
-
         links = list(self.query_one(PageView).links)
-        try:
-            entry = self.library.entry(self.visited[self.at])
+        entry = self._entry()
+        if entry is not None:
             addresses = [entry.fields["url"]] if "url" in entry.fields else []
             links += [("Source", url) for url in dict.fromkeys([*addresses, *entry.sources])]
-        except (Refused, Broken):
-            pass
-        choices = [Choice(f"{at}", words, self._leads(href)) for at, (words, href) in enumerate(links)]
-        if not choices:
-            self.notify("This page has no links.", markup=False)
-            return
-        self.app.push_screen(
-            PickScreen("Links on this page", choices),
-            lambda chosen: self._follow(links[int(chosen)][1]) if chosen is not None else None,
-        )
+        path = self.library.paths[self.visited[self.at]][1] if entry is not None else ""
+        offer_links(self.app, self.library, path, links, self._follow)
 
-    def _leads(self, href: str) -> str:
-        """Where a link leads, in words: the title of an entry or the address."""
-        target = resolve(self.library.paths[self.visited[self.at]][1], href)
-        if target is None or target.url or target.id not in self.library.paths:
-            return href
-        return self.library.entry(target.id).title
+    def _entry(self) -> Entry | None:
+        """The entry at hand, or None when it cannot be read."""
+        try:
+            return self.library.entry(self.visited[self.at])
+        except (Refused, Broken):
+            return None
 
     def action_cited(self) -> None:
         """Lists the questions, findings and outcomes that cite this entry, and the pages that link it."""
         from wizard.library.citing import cited_by_trees, linked_from
         from wizard.ui.screens.pick import PickScreen
 
-        entry = self.library.entry(self.visited[self.at])
+        entry = self._entry()
+        if entry is None:
+            return
         knowledge = self.app.knowledge
-        trees = [knowledge.tree(id) for id in knowledge.tree_ids]
+        trees = [tree for id in knowledge.tree_ids if (tree := knowledge.readable(id)) is not None]
         choices = [Choice(f"tree:{at}", what) for at, what in enumerate(cited_by_trees(entry, trees))]
         choices += [
             Choice(each.id, each.title, each.kind.name) for each in linked_from(entry, self.library.entries())
@@ -159,7 +187,10 @@ class PageScreen(Screen[None]):
 
     def action_copy(self) -> None:
         """Sends the citation to the clipboard."""
-        entry = self.library.entry(self.visited[self.at])
+        entry = self._entry()
+        if entry is None:
+            self.notify("This page cannot be cited.", markup=False)
+            return
         self.app.copy_to_clipboard(f"{entry.cite}. {entry.url}")
         self.notify("The citation was sent to the clipboard.", markup=False)
 

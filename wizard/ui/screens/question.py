@@ -36,6 +36,7 @@ class QuestionScreen(Screen[None]):
         Binding("b,backspace", "back", "Back", key_display="b"),
         Binding("h", "help", "Help"),
         Binding("c", "change", "Change"),
+        Binding("l", "links", "Links of the help beside the question", show=False),
         Binding("f", "finish", "Finish now", show=False),
         Binding("m", "map", "Map", show=False),
         Binding("v", "verdicts", "What each answer leaves possible", show=False),
@@ -120,8 +121,8 @@ class QuestionScreen(Screen[None]):
         ]
         if question.unsure:
             choices.append(Choice(UNSURE, UNSURE_LABEL))
-        if question.settle in self.knowledge.tree_ids:
-            other = self.knowledge.tree(question.settle)
+        other = self.knowledge.readable(question.settle)
+        if other is not None:
             choices.append(Choice(SETTLE, f"Help me find out: {other.title}"))
         answers = self.query_one("#answers", Choices)
         answers.show(choices, pointed)
@@ -149,6 +150,12 @@ class QuestionScreen(Screen[None]):
         """Draws what depends on how much room there is."""
         self.call_after_refresh(self.render_trail)
         self.call_after_refresh(self.render_standing)
+        self.call_after_refresh(self.refocus)
+
+    def refocus(self) -> None:
+        """Gives the answers the focus back that they lost while the window was too small."""
+        if self.focused is None and not self.too_small:
+            self.query_one("#answers").focus()
 
     def render_standing(self) -> None:
         """How many questions are left, and which verdicts are possible."""
@@ -174,9 +181,11 @@ class QuestionScreen(Screen[None]):
         self.query_one("#standing", Static).update(joined((line, "bold"), (f"\n{rest}" if rest else "", DIM)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Finishing early is offered only when one verdict is left."""
+        """Finishing early is offered only when one verdict is left, the help's keys only beside it."""
         if action == "finish":
             return getattr(self, "only", None) is not None
+        if action in ("close_help", "links"):
+            return self.has_class("-helping")
         return True
 
     @on(Choices.Chosen, "#answers")
@@ -187,13 +196,18 @@ class QuestionScreen(Screen[None]):
     def take(self, answer: str) -> None:
         """Answers the current question, or opens the tree that helps to."""
         question = self.walk.question
-        if question is None or self.walk.done:
+        if question is None or self.walk.done or self.too_small:
             return
         if answer == SETTLE and question.settle is not None:
             other = self.knowledge.tree(question.settle)
             self.app.push_screen(QuestionScreen(self.knowledge, begin(other, self.walk.facts)))
         else:
             self.set_walk(self.walk.answer(answer), len(self.walk.steps) + 1)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the question cannot be seen, so that no key may answer it."""
+        return self.has_class("-tiny") or self.has_class("-flat")
 
     def set_walk(self, walk: Walk, expected: int | None = None) -> None:
         """Takes a new walk and shows it; tells which kept answers were taken up."""
@@ -283,14 +297,24 @@ class QuestionScreen(Screen[None]):
         elif self.query("#help"):
             self.close_help()
         else:
+            from wizard.transcript.markdown import escape
             from wizard.ui.widgets.page_view import PageView
 
             panel = PageView(id="help")
             self.add_class("-helping")
             await self.query_one("#body").mount(panel)
-            panel.border_title = entry.title
-            await panel.show(entry.body)
+            await panel.show(f"## {escape(entry.title)}\n\n{entry.body}")
             panel.focus()
+
+    def action_links(self) -> None:
+        """Lists the links of the help page in the side panel."""
+        from wizard.ui.screens.page import offer_links
+        from wizard.ui.widgets.page_view import PageView
+
+        question = self.walk.question
+        if question is not None and question.learn is not None and self.query("#help"):
+            view = self.query_one("#help", PageView)
+            offer_links(self.app, self.knowledge.library, question.learn, view.links)
 
     def close_help(self) -> None:
         """Closes the side panel."""
