@@ -45,7 +45,8 @@ def call(*arguments: str, given: bytes = b"") -> Called:
 def environment(**more: str) -> dict[str, str]:
     """The environment of a process that must find this package and speak UTF-8."""
     package = str(Path(wizard.__file__).parent.parent)
-    return {**os.environ, "PYTHONPATH": package, "PYTHONIOENCODING": "utf-8:strict", **more}
+    path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8:strict", **more}
 
 
 def spawn(*arguments: str, cwd: Path, given: bytes = b"", **more: str) -> Called:
