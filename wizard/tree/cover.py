@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wizard.tree.fold import Fold, State
 from wizard.tree.model import Tree
+from wizard.tree.networks import whole_networkx
 from wizard.tree.space import Space, explore
 
 Label = tuple[int, str]
@@ -124,8 +125,7 @@ def _lower_bound(space: Space) -> int:
 
 
 def _antichain(space: Space, labels: list[Label]) -> int:
-    import networkx as nx
-
+    nx = whole_networkx()
     place = {label: at for at, label in enumerate(labels)}
     after: dict[State, int] = dict.fromkeys(space.ends, 0)
     later = [0] * len(labels)
@@ -140,7 +140,7 @@ def _antichain(space: Space, labels: list[Label]) -> int:
         for other in range(len(labels)):
             if later[at] >> other & 1:
                 later[at] |= later[other]
-    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    graph = nx.Graph()
     tops = [("before", at) for at in range(len(labels))]
     graph.add_nodes_from(tops)
     for at, mask in enumerate(later):

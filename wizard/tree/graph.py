@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wizard.tree.model import END, Condition, Facts, Question, Tree, first_holding
+from wizard.tree.networks import graph_classes
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,9 +24,7 @@ def routes(tree: Tree) -> Graph:
     the answer itself rules out are left out. Which edges some walk really takes is proved by
     `wizard.tree.space`.
     """
-    import networkx as nx
-
-    graph: Graph = nx.MultiDiGraph(id=tree.id)
+    graph: Graph = graph_classes().MultiDiGraph(id=tree.id)
     graph.add_nodes_from((id, {"kind": "question"}) for id in tree.order)
     graph.add_node(END, kind="end")
     for question in tree.questions.values():

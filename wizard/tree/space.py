@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wizard.collection import uncollected
 from wizard.tree.fold import Fold, State, bits
 from wizard.tree.model import Facts, Tree
+from wizard.tree.networks import graph_classes
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -139,10 +140,8 @@ def routing_fold(tree: Tree) -> Fold:
 
 def exact_graph(tree: Tree) -> nx.MultiDiGraph[str]:
     """The graph of the steps that some walk takes: questions and outcomes, edges keyed by answer."""
-    import networkx as nx
-
     space = judged_space(tree)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(id=tree.id)
+    graph: nx.MultiDiGraph[str] = graph_classes().MultiDiGraph(id=tree.id)
     order, outcomes = tree.order, list(tree.outcomes)
     reached = space.ahead[space.start]
     graph.add_nodes_from((order[at], {"kind": "question"}) for at in bits(reached.questions))
