@@ -91,13 +91,13 @@ async def test_an_answer_opens_from_the_trail_to_be_changed(knowledge: Knowledge
     before = halfway(knowledge)
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(before)
-        await wizard.click("#trail", "recipient")
+        await wizard.click("#trail", "chosen-by")
         assert isinstance(wizard.screen, ChangeScreen)
-        assert wizard.pointed("#picks") == "patient"
-        await wizard.point("#picks", "treating-clinician")
+        assert wizard.pointed("#picks") == "patient-documented"
+        await wizard.point("#picks", "practice")
         assert effect(wizard)["After this change"] == ["Not permissible"]
         await wizard.press("enter")
-        assert wizard.walk == before.change("recipient", "treating-clinician")
+        assert wizard.walk == before.change("chosen-by", "practice")
         trail = [each.id for each in wizard.choices("#trail").choices if not each.heading]
         assert trail == list(wizard.walk.facts)
 

@@ -1,0 +1,39 @@
+"""Walks that use every answer, and what the scenarios touch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from tests.random_trees import Case, cases
+from wizard.assess import walk_of
+from wizard.check.coverage import coverage
+from wizard.knowledge import Knowledge
+from wizard.tree.cover import cover
+
+
+@settings(max_examples=60)
+@given(case=cases())
+def test_a_cover_uses_every_answer_that_walks_give_and_no_fewer_walks_can(case: Case) -> None:
+    found = cover(case.tree)
+    given_answers = {fact for walk in case.walks for fact in walk.facts.items()}
+    assert {fact for facts in found.walks for fact in facts.items()} == given_answers
+    assert found.at_least <= len(found.walks)
+    for facts in found.walks:
+        assert walk_of(case.tree, facts).done
+
+
+@pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])
+def test_our_covers_are_near_the_fewest(knowledge: Knowledge, id: str) -> None:
+    found = cover(knowledge.tree(id))
+    assert found.at_least <= len(found.walks) <= found.at_least * 1.4
+
+
+def test_coverage_names_what_no_scenario_touches(knowledge: Knowledge) -> None:
+    tree = knowledge.tree("whatsapp")
+    entries = list(knowledge.library.entries())
+    found = {each.what: each for each in coverage(tree, entries)}
+    assert found["questions"].touched == found["questions"].total == len(tree.questions)
+    assert found["outcomes"].untouched == ()
+    none = {each.what: each for each in coverage(tree, [])}
+    assert all(each.touched == 0 and len(each.untouched) == each.total for each in none.values())
