@@ -35,10 +35,13 @@ class Index:
         words = query.lower().split()
         if not words:
             return [item.entry for item in self.items][:most]
-        stems = [(word, f" {_stem(word)}") for word in words]
+        stems = [(word, f" {stem}" if (stem := _stem(word)) != word else "") for word in words]
         found: Sequence[Indexed] = self.items
         for word, stem in sorted(stems, key=lambda each: -len(each[0])):
-            found = [item for item in found if word in item.whole or stem in item.whole]
+            if stem:
+                found = [item for item in found if word in item.whole or stem in item.whole]
+            else:
+                found = [item for item in found if word in item.whole]
         phrase = " ".join(words) if len(words) > 1 else None
         scored = [(-_score(item, stems, phrase), place, item.entry) for place, item in enumerate(found)]
         scored.sort(key=lambda each: each[:2])
@@ -94,6 +97,6 @@ def _best(item: Indexed, word: str, stem: str) -> int:
         if at >= 0:
             inside = text[at - 1].isalnum() and f" {word}" not in text
             best = max(best, weight * (INSIDE if inside else WORD_START))
-        elif stem in text:
+        elif stem and stem in text:
             best = max(best, weight // 4)
     return best
