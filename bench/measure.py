@@ -71,7 +71,7 @@ def first_words(text: str, room: int = 30) -> str:
 
 def walked() -> tuple[list[Asked], str]:
     """The questions of the example's walk, and the words on the screen that follows the last one."""
-    from wizard.transcript.record import conclude
+    from wizard.walk.ahead import conclude
 
     knowledge = open_knowledge()
     walk = begin(knowledge.tree("whatsapp"))

@@ -190,7 +190,6 @@ def test_what_is_only_stale_or_badly_sized_is_told_in_strict_only(
             {"content/rules/r-2.md": PAGES["rules/rule-1.md"], FREE: page("free", "[x](../rules/r-2.md)\n")},
             id="linked",
         ),
-        pytest.param({"content/scenarios/other.md": PAGES["scenarios/card.md"]}, id="a scenario in no deck"),
     ],
 )
 def test_what_is_just_within_its_limits_is_not_told(tmp_path: Path, files: dict[str, str]) -> None:

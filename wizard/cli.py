@@ -117,6 +117,9 @@ def _terminal() -> bool:
 def _run_app(
     knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
 ) -> None:
+    import gc
+
+    gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
     for line in run_app(knowledge, tree, theme, at):

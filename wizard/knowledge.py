@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wizard.library.library import Library
 from wizard.problems import Broken, Problem, Refused, unknown
 from wizard.tree.load import load_tree
 from wizard.tree.model import Tree
+
+if TYPE_CHECKING:
+    from wizard.library.library import Library
 
 DEFAULT_TREE = "whatsapp"
 ROOT_VARIABLE = "WIZARD_ROOT"
@@ -78,6 +81,8 @@ class Knowledge:
     @cached_property
     def library(self) -> Library:
         """The entries under `content/`."""
+        from wizard.library.library import Library
+
         return Library(self.root / "content")
 
 

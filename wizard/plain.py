@@ -19,11 +19,10 @@ from wizard.transcript.phrases import possible, progress
 from wizard.transcript.record import Transcript, record
 from wizard.transcript.store import folder_named, save
 from wizard.transcript.text import as_text, wrap
-from wizard.tree.model import Facts
 from wizard.walk.ahead import by_answer, look, preview, settled, walk_to
 from wizard.walk.change import options
 from wizard.walk.dates import read_day
-from wizard.walk.walk import UNSURE, begin
+from wizard.walk.walk import UNSURE, Walk, begin
 
 ASKING = {
     "b": "back to the question before",
@@ -102,14 +101,16 @@ class Session:
         tree: str,
         read: Callable[[str], str],
         write: Callable[[str], None],
-        carried: Facts | None = None,
+        carried: Walk | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.tree = knowledge.tree(tree)
         self.read = read
         self.write = write
         self.started = datetime.now(UTC)
-        self.walk = begin(self.tree, carried)
+        self.walk = begin(self.tree)
+        if carried is not None:
+            self.walk = begin(self.tree, carried.facts, carried.assumed)
 
     def say(self, text: str, indent: str = "") -> None:
         """Writes a paragraph, wrapped."""
@@ -192,7 +193,7 @@ class Session:
 
     def visit(self, tree: str) -> None:
         """Walks another tree with the facts that both share, then comes back."""
-        Session(self.knowledge, tree, self.read, self.write, self.walk.facts).run()
+        Session(self.knowledge, tree, self.read, self.write, self.walk).run()
         self.say(f"Back to: {self.tree.title}")
 
     def take(self, answer: str) -> None:

@@ -34,7 +34,7 @@ class Mapping(dict[Text, "Value"]):
 
     def field(self, name: str) -> Value | None:
         """The value under a plain name, or None."""
-        return self.get(Text(name))
+        return self.get(name)  # type: ignore[call-overload, no-any-return]  # a Text is found by its plain str
 
 
 Value = Text | Listing | Mapping

@@ -17,7 +17,7 @@ from wizard.problems import Broken
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import RETURN, THEN, OutcomeScreen
 from wizard.ui.screens.question import SETTLE, QuestionScreen
-from wizard.walk.walk import begin
+from wizard.walk.walk import UNSURE, begin
 
 EARLY = ["covered-entity", "planning", "messenger"]
 
@@ -59,6 +59,15 @@ async def test_an_outcome_goes_on_with_the_next_tree_and_carries_the_answers_ove
         shared = set(walk.facts) & set(top(wizard).walk.tree.questions)
         assert shared
         assert all(top(wizard).walk.facts[question] == walk.facts[question] for question in shared)
+
+
+async def test_what_was_not_known_is_not_known_in_the_next_tree_either(knowledge: Knowledge) -> None:
+    walk = answered(begin(knowledge.tree("whatsapp")), [UNSURE, "went-wrong"])
+    async with running(knowledge) as wizard:
+        await wizard.show(walk)
+        await wizard.choose("#lines", f"{THEN}:incident")
+        assert top(wizard).walk.facts["coverage"] == "covered-entity"
+        assert "coverage" in top(wizard).walk.assumed
 
 
 async def test_a_day_gives_the_last_days_their_dates(tmp_path: Path) -> None:

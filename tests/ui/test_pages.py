@@ -11,6 +11,7 @@ from tests.ui.driving import NARROW, NORMAL, WIDE, Driver, running, walked
 from tests.ui.made import BAD, make_knowledge, page_path
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken, Refused
+from wizard.ui.screens.keys import KeysScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.pick import PickScreen
@@ -115,6 +116,13 @@ async def test_left_and_right_go_through_the_pages_visited(made: Knowledge) -> N
         assert page(wizard).visited == ["channel", "more"]
 
 
+async def test_the_list_of_keys_names_the_ways_through_the_pages(made: Knowledge) -> None:
+    async with running(made, tree="small") as wizard:
+        await wizard.press("h", "question_mark")
+        assert isinstance(wizard.screen, KeysScreen)
+        assert {"Page before", "Page after"} <= set(dict(wizard.screen.lines).values())
+
+
 async def test_a_link_is_followed_by_mouse(made: Knowledge) -> None:
     async with running(made, tree="small") as wizard:
         await wizard.press("h")
@@ -205,6 +213,14 @@ async def test_a_linked_page_that_cannot_be_read_does_not_keep_the_others_from_b
         await wizard.press("h")
         await follow(wizard, "broken")
         assert "help/broken.md" in wizard.static("#standing")
+
+
+async def test_where_a_page_is_cited_is_listed_though_another_page_cannot_be_read(made: Knowledge) -> None:
+    page_path(made, "help/broken.md").write_text("no front matter\n", "utf-8")
+    async with running(made, tree="small") as wizard:
+        await wizard.press("h", "w")
+        assert isinstance(wizard.screen, PickScreen)
+        assert "small: question channel" in [each.words for each in wizard.choices("#picks").choices]
 
 
 @pytest.mark.parametrize(

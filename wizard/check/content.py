@@ -126,7 +126,7 @@ def check_style(
             yield problem_at(
                 shown, _text(entry.review_by), "overdue", message, "review it, then move the dates"
             )
-        if entry.kind.folder not in ("scenarios", "decks", "help", "") and entry.id not in reached:
+        if entry.kind.folder not in ("decks", "") and entry.id not in reached:
             message = f"nothing cites or links {entry.id}"
             hint = "link it from a page that needs it"
             yield problem_at(shown, _text(entry.title), "uncited", message, hint)

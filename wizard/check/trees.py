@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from wizard.collection import uncollected
 from wizard.problems import Problem, problem_at
 from wizard.tree.fold import Fold, State, bits
 from wizard.tree.graph import routes
@@ -35,6 +36,7 @@ class Proof:
         )
 
 
+@uncollected()
 def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
     """Every problem of a loaded tree, and its proof, which holds where there are no problems."""
     space = explore(Fold(tree))

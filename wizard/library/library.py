@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wizard.library.load import load_entry
 from wizard.library.model import KINDS, Entry, Kind
-from wizard.problems import unknown
+from wizard.problems import Broken, unknown
 
 
 class Library:
@@ -51,6 +51,14 @@ class Library:
             known = [each for _, each in self.paths.values()]
             raise unknown(f"the library has no page {path}", path, known)
         return self.entry(id)
+
+    def readable(self) -> Iterator[Entry]:
+        """Every entry that can be read, in the library's order."""
+        for id in self.paths:
+            try:
+                yield self.entry(id)
+            except Broken:
+                continue
 
     def entries(self, kind: Kind | None = None) -> Iterator[Entry]:
         """Every entry, or those of one kind; handbook pages in their order, others by id."""

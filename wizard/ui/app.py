@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
@@ -84,7 +85,14 @@ class WizardApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
-        self.theme = named if named in self.available_themes else "dark"
+        self.set_reactive(App.theme, "dark")
+        self.stylesheet.set_variables(self.get_css_variables())
+        if named in self.available_themes and named != "dark":
+            self.theme = named
+
+    def on_ready(self) -> None:
+        """Collects garbage again, from after the first screen is painted."""
+        self.call_after_refresh(gc.enable)
 
     def get_default_screen(self) -> Screen[None]:
         """The question screen of the first tree, or the home screen."""

@@ -139,6 +139,10 @@ def _fold(tree: Tree) -> Fold:
     return Fold(tree)
 
 
+_Route = tuple[int, int, int, State, tuple[tuple[str, str], ...], frozenset[tuple[str, str]]]
+"""A route so far: least total price, ticket, price paid, state, facts, changes."""
+
+
 class _Search:
     """The search for routes from one reader's facts to one verdict.
 
@@ -221,13 +225,10 @@ class _Search:
         if self.to_pay(start) >= BLOCKED:
             return
         ticket = count(0, -1)
-        queue: list[tuple[int, int, int, State, tuple[tuple[str, str], ...]]] = [
-            (self.left[start], next(ticket), 0, start, ())
-        ]
+        queue: list[_Route] = [(self.left[start], next(ticket), 0, start, (), frozenset())]
         found: list[frozenset[tuple[str, str]]] = []
         while queue and len(found) < MOST_ROUTES:
-            _, _, paid, state, facts = heapq.heappop(queue)
-            changes = self.changes(facts)
+            _, _, paid, state, facts, changes = heapq.heappop(queue)
             if any(earlier <= changes for earlier in found):
                 continue
             if state.at < 0:
@@ -238,9 +239,10 @@ class _Search:
             for answer, price, following in self.steps(state):
                 left = self.to_pay(following)
                 if left < BLOCKED:
-                    taken = (*facts, (question, answer))
-                    total = paid + price
-                    heapq.heappush(queue, (total + left, next(ticket), total, following, taken))
+                    fact, total = (question, answer), paid + price
+                    changed = changes if self.facts.get(question, answer) == answer else changes | {fact}
+                    route = (total + left, next(ticket), total, following, (*facts, fact), changed)
+                    heapq.heappush(queue, route)
 
     def changes(self, facts: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
         """The facts that differ from the reader's."""

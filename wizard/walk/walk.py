@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -144,14 +144,14 @@ class Walk:
         )
 
 
-def begin(tree: Tree, carried: Facts | None = None) -> Walk:
+def begin(tree: Tree, carried: Facts | None = None, assumed: Collection[str] = ()) -> Walk:
     """A walk with nothing answered.
 
     `carried` are facts of another tree's walk: those whose question and answer this tree has
-    too are taken up when the walk comes to them.
+    too are taken up when the walk comes to them, as assumed where they were and may be.
     """
     kept = {
-        question: Step(question, answer)
+        question: Step(question, answer, question in assumed and tree.questions[question].unsure == answer)
         for question, answer in (carried or {}).items()
         if question in tree.questions and answer in tree.questions[question].answers
     }

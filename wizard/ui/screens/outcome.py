@@ -258,7 +258,7 @@ class OutcomeScreen(Screen[Walk | None]):
     def _go_on(self, tree: str) -> None:
         from wizard.ui.screens.question import QuestionScreen
 
-        walk = begin(self.knowledge.tree(tree), self.walk.facts)
+        walk = begin(self.knowledge.tree(tree), self.walk.facts, self.walk.assumed)
         self.app.push_screen(QuestionScreen(self.knowledge, walk))
 
     def _open_finding(self, finding: Transcript) -> None:

@@ -87,8 +87,8 @@ class PageScreen(Screen[None]):
     BINDINGS = [
         Binding("escape,b", "leave", "Back", key_display="b"),
         Binding("l", "links", "Links"),
-        Binding("left", "go(-1)", "Page before", show=False),
-        Binding("right", "go(1)", "Page after", show=False),
+        Binding("left", "go(-1)", "Page before", show=False, priority=True),
+        Binding("right", "go(1)", "Page after", show=False, priority=True),
         Binding("w", "cited", "Where cited"),
         Binding("y", "copy", "Copy citation", show=False),
     ]
@@ -174,7 +174,8 @@ class PageScreen(Screen[None]):
         trees = [tree for id in knowledge.tree_ids if (tree := knowledge.readable(id)) is not None]
         choices = [Choice(f"tree:{at}", what) for at, what in enumerate(cited_by_trees(entry, trees))]
         choices += [
-            Choice(each.id, each.title, each.kind.name) for each in linked_from(entry, self.library.entries())
+            Choice(each.id, each.title, each.kind.name)
+            for each in linked_from(entry, self.library.readable())
         ]
         if not choices:
             self.notify("Nothing cites or links this page.", markup=False)

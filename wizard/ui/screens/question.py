@@ -200,7 +200,9 @@ class QuestionScreen(Screen[None]):
             return
         if answer == SETTLE and question.settle is not None:
             other = self.knowledge.tree(question.settle)
-            self.app.push_screen(QuestionScreen(self.knowledge, begin(other, self.walk.facts)))
+            self.app.push_screen(
+                QuestionScreen(self.knowledge, begin(other, self.walk.facts, self.walk.assumed))
+            )
         else:
             self.set_walk(self.walk.answer(answer), len(self.walk.steps) + 1)
 
