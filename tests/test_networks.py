@@ -1,4 +1,4 @@
-"""networkx in part and as a whole, each in a process of its own."""
+"""networkx with its graph classes only, each time in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-PART = "from wizard.tree.networks import graph_classes as part, whole_networkx as whole; "
+PART = "from wizard.tree.networks import graph_classes as part; "
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,11 @@ PART = "from wizard.tree.networks import graph_classes as part, whole_networkx a
     [
         "import sys; nx = part(); assert 'networkx.algorithms' not in sys.modules; "
         "g = nx.MultiDiGraph(); g.add_edge(1, 2, key='a'); assert g.has_edge(1, 2, 'a')",
-        "part(); nx = whole(); assert nx.has_path(nx.path_graph(3), 0, 2)",
-        "nx = whole(); assert part() is nx and nx.has_path(nx.path_graph(3), 0, 2)",
-        "import networkx; assert part() is networkx and whole() is networkx",
+        "import networkx; assert part() is networkx and networkx.has_path(networkx.path_graph(3), 0, 2)",
         "part(); import networkx.algorithms.dag",
     ],
-    ids=["part", "part then whole", "whole then part", "imported before", "a part by its own name"],
+    ids=["classes alone", "imported before", "a part by its own name"],
 )
-def test_networkx_is_had_in_part_or_as_a_whole(code: str) -> None:
+def test_networkx_is_had_with_its_graph_classes_only(code: str) -> None:
     done = subprocess.run([sys.executable, "-c", PART + code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -232,7 +232,10 @@ def cover(knowledge: Knowledge, tree: str) -> None:
     found = cover_of(opened)
     for facts in found.walks:
         click.echo(printable(as_command(opened, facts)))
-    click.echo(f"{len(found.walks)} walks use every answer; fewer than {found.at_least} cannot.", err=True)
+    apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
+    least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
+    told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
+    click.echo(printable(told), err=True)
 
 
 @scenarios.command()

@@ -22,7 +22,7 @@ from wizard.tree.space import explore
 def covered(tree: Tree) -> dict[str, int]:
     """The walks of the cover, and the number that none can go below."""
     found = cover(tree)
-    return {"walks": len(found.walks), "least": found.at_least}
+    return {"walks": len(found.walks), "least": len(found.apart)}
 
 
 def counted(tree: Tree) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""networkx without what this program seldom needs: its graph classes alone cost a fifth of the whole.
+"""networkx without what this program does not need: its graph classes alone cost a fifth of the whole.
 
 Walks, maps and proofs need the classes only, and the app must start quickly in little memory.
 """
@@ -34,13 +34,3 @@ def graph_classes() -> Any:
         for name in SELDOM:
             networkx.__dict__.pop(name.partition(".")[2], None)
         return networkx
-
-
-def whole_networkx() -> Any:
-    """The networkx module with all its parts."""
-    with _LOCK:
-        known = sys.modules.get("networkx")
-        if known is not None and not hasattr(known, "algorithms"):
-            for name in [each for each in sys.modules if each.split(".")[0] == "networkx"]:
-                del sys.modules[name]
-        return importlib.import_module("networkx")
