@@ -14,8 +14,9 @@ from tests.ui.driving import Driver, answered, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken
+from wizard.ui.outcome_lines import RETURN, THEN
 from wizard.ui.screens.home import HomeScreen
-from wizard.ui.screens.outcome import RETURN, THEN, OutcomeScreen
+from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import SETTLE, QuestionScreen
 from wizard.walk.walk import UNSURE, begin
 

@@ -113,7 +113,15 @@ async def test_beside_the_list_stands_what_the_cursor_is_on(knowledge: Knowledge
 async def test_on_a_normal_screen_nothing_stands_beside_the_list(knowledge: Knowledge) -> None:
     async with running(knowledge, NORMAL) as wizard:
         await wizard.show(walked(knowledge, example("outside-us")))
-        assert not wizard.screen.query_one("#reading").display
+        assert not wizard.screen.query("#reading")
+
+
+async def test_what_a_line_opens_stands_beside_the_list_once_there_is_room(knowledge: Knowledge) -> None:
+    async with running(knowledge, NORMAL) as wizard:
+        await wizard.show(walked(knowledge, example("staff-chat")))
+        await wizard.resize(WIDE)
+        page = knowledge.library.page(knowledge.tree("whatsapp").outcomes["staff-chat"].page)
+        assert page.title in wizard.screen.query_one("#reading Markdown", Markdown).source
 
 
 async def test_the_outcomes_page_opens_from_its_line_and_with_h(knowledge: Knowledge) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -16,13 +15,22 @@ from textual.widgets import Footer, Static
 
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken, Refused
-from wizard.transcript.markdown import escape
-from wizard.transcript.outline import plan_lines, plan_title
-from wizard.transcript.phrases import out_of_reach
 from wizard.transcript.record import Transcript, record
-from wizard.ui.screens.page import PageScreen, follow
+from wizard.ui.outcome_lines import (
+    ANSWER,
+    DAY,
+    ENTRY,
+    FINDING,
+    PAGE,
+    PLAN,
+    RETURN,
+    THEN,
+    UNKNOWN,
+    because,
+    outcome_lines,
+    text_beside,
+)
 from wizard.ui.widgets.choices import Choice, Choices
-from wizard.ui.widgets.page_view import PageView
 from wizard.ui.words import banner, literal
 from wizard.walk.ahead import conclude
 from wizard.walk.change import Plan, options
@@ -30,9 +38,7 @@ from wizard.walk.walk import Walk, begin
 
 if TYPE_CHECKING:
     from wizard.ui.app import WizardApp
-
-PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
-DAY, THEN, RETURN = "day", "then", "return"
+    from wizard.ui.widgets.page_view import PageView
 
 
 class OutcomeScreen(Screen[Walk | None]):
@@ -63,7 +69,6 @@ class OutcomeScreen(Screen[Walk | None]):
         self.knowledge = knowledge
         self.started = started
         self.walk = walk
-        self.missing = ""
 
     def compose(self) -> ComposeResult:
         """Verdict, list, the pointed line's text."""
@@ -71,7 +76,6 @@ class OutcomeScreen(Screen[Walk | None]):
         yield Static(id="summary")
         with Horizontal(id="body"):
             yield Choices(id="lines")
-            yield PageView(id="reading")
         yield Static(literal("Too small: make this window larger. Your answers are kept."), id="too-small")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -80,13 +84,17 @@ class OutcomeScreen(Screen[Walk | None]):
         self.call_after_refresh(self.conclude)
 
     def on_resize(self) -> None:
-        """Gives the list the focus back that it lost while the window was too small."""
-        self.call_after_refresh(self.refocus)
+        """Puts right what depends on how much room there is."""
+        self.call_after_refresh(self.fit)
 
-    def refocus(self) -> None:
-        """Focuses the list where nothing else is focused."""
-        if self.focused is None and self.query_one("#lines").display:
-            self.query_one("#lines").focus()
+    def fit(self) -> None:
+        """Gives the list the focus back that it lost in too small a window; fills the room beside it."""
+        lines = self.query_one("#lines", Choices)
+        if self.focused is None and lines.display:
+            lines.focus()
+        pointed = lines.highlighted_option
+        if pointed is not None and pointed.id is not None and not self.query("#reading"):
+            self.point(pointed.id)
 
     def conclude(self) -> None:
         """Judges the walk and shows the result."""
@@ -104,124 +112,27 @@ class OutcomeScreen(Screen[Walk | None]):
         outcome = self.transcript["outcome"]
         early = "" if self.transcript["complete"] else "\nFinished early: findings may be missing."
         self.query_one("#summary", Static).update(literal(f"{outcome['title']}{early}", "bold"))
-        self.query_one("#lines", Choices).show(list(self._lines()))
-
-    def _lines(self) -> Iterator[Choice]:
-        told = self.transcript
-        yield Choice(f"{PAGE}:", told["outcome"]["summary"], "Enter: read the page")
-        yield from self._way_on(told)
-        yield from self._date_lines(told)
-        labels = {each["question"]: each["label"] for each in told["steps"]}
-        weight = ""
-        for place, each in enumerate(told["findings"]):
-            if each["weight_label"] != weight:
-                weight = each["weight_label"]
-                yield _heading(weight)
-            because = "; ".join(labels[fact["question"]] for fact in each["because"])
-            yield Choice(f"{FINDING}:{place}", each["says"], f"because you answered: {because}")
-        yield from self._unknown_lines(told)
-        yield from self._change_lines(told)
-        for name in ("rules", "cases"):
-            if told[name]:
-                yield _heading(name.capitalize())
-            for each in told[name]:
-                words = f"{each['cite']}: {each['title']}" if name == "rules" else _case_line(each)
-                standing = self.knowledge.library.entry(each["id"]).standing(date.today())
-                yield Choice(f"{ENTRY}:{each['id']}", words, standing)
-        yield _heading("Your answers")
-        for each in told["steps"]:
-            known = " (assumed: you did not know)" if each["assumed"] else ""
-            yield Choice(f"{ANSWER}:{each['question']}", each["label"] + known, each["ask"])
-
-    def _way_on(self, told: Transcript) -> Iterator[Choice]:
-        """Where to go from here: back to what this walk was to settle, or on to another tree."""
-        if self.returns is not None:
-            yield Choice(f"{RETURN}:", f"Return to: {self.returns}")
-            return
-        then = self.knowledge.readable(told["outcome"]["then"] or None)
-        if then is not None:
-            note = "Answers that both share are carried over."
-            yield Choice(f"{THEN}:{then.id}", f"Go on with: {then.title}", note)
-
-    def _date_lines(self, told: Transcript) -> Iterator[Choice]:
-        asked = self.walk.tree.date
-        if asked is None or not told["deadlines"]:
-            return
-        yield _heading("Last days")
-        given = f"Counted from {told['day']}. Enter: change the day" if told["day"] else "Enter: give the day"
-        yield Choice(f"{DAY}:", asked.ask, given)
-        for each in told["deadlines"]:
-            cites = "; ".join(self.knowledge.library.entry(id).cite for id in each["rules"])
-            words = f"{each['due'] or each['counted']}: {each['says']}"
-            yield Choice(
-                f"{ENTRY}:{each['rules'][0]}:{each['id']}" if each["rules"] else each["id"], words, cites
-            )
-
-    def _unknown_lines(self, told: Transcript) -> Iterator[Choice]:
-        if told["assumptions"]:
-            yield _heading("What to find out")
-        for each in told["assumptions"]:
-            others = "; ".join(
-                f"if “{other['label']}”: {' or '.join(other['verdict_labels'])}" for other in each["others"]
-            )
-            yield Choice(f"{UNKNOWN}:{each['question']}", f"{each['ask']} {each['find_out']}", others)
-
-    def _change_lines(self, told: Transcript) -> Iterator[Choice]:
-        if told["plans"] or told["out_of_reach"]:
-            yield _heading("What would change it")
-        for place, plan in enumerate(told["plans"]):
-            yield Choice(f"{PLAN}:{place}", plan_title(plan), "\n".join(_short_plan(plan)))
-        asks = {each["question"]: each["ask"] for each in told["steps"]}
-        for each in told["out_of_reach"]:
-            words = out_of_reach(each["verdict_label"], [asks[id] for id in each["fixed"]])
-            yield Choice(f"none:{each['verdict']}", words, heading=True)
+        lines = outcome_lines(self.transcript, self.walk.tree, self.knowledge, self.returns)
+        self.query_one("#lines", Choices).show(lines)
 
     @on(Choices.Pointed, "#lines")
     def _pointed(self, event: Choices.Pointed) -> None:
-        if self.query_one("#reading").display:
-            self.read_beside(event.id)
+        self.point(event.id)
+
+    def point(self, line: str) -> None:
+        """Shows beside the list what a line opens, where there is room."""
+        if self.has_class("-wide"):
+            self.read_beside(line)
 
     @work(exclusive=True)
     async def read_beside(self, line: str) -> None:
-        """Shows beside the list what a line is about."""
-        await self.query_one("#reading", PageView).show(self._text_of(line))
+        """Shows what a line opens. What shows pages is loaded here, since most screens have no room."""
+        from wizard.ui.widgets.page_view import PageView
 
-    def _text_of(self, line: str) -> str:
-        kind, _, which = line.partition(":")
-        library = self.knowledge.library
-        if kind == ENTRY:
-            entry = library.entry(which.partition(":")[0])
-            return f"## {escape(entry.title)}\n\n{_from_top(entry.path, entry.body)}"
-        if kind == FINDING:
-            return self._finding_text(self.transcript["findings"][int(which)])
-        if kind == PLAN:
-            plan = self.transcript["plans"][int(which)]
-            lines = "\n".join(f"- {escape(line.strip())}" for line in plan_lines(plan))
-            return f"## {escape(plan_title(plan))}\n\n{lines}\n\nEnter shows the outcome after it."
-        if kind in (ANSWER, UNKNOWN):
-            asked = self.walk.tree.questions[which]
-            return f"## {escape(asked.ask)}\n\n{escape(asked.why)}\n\nEnter changes this answer."
-        outcome = conclude(self.walk).outcome
-        if outcome is None:
-            return ""
-        page = library.page(outcome.page)
-        return f"## {escape(page.title)}\n\n{_from_top(page.path, page.body)}"
-
-    def _finding_text(self, finding: Transcript) -> str:
-        source = self.walk.tree.findings[finding["id"]]
-        parts = [escape(finding["says"])]
-        if finding["remedy"]:
-            parts.append(f"**What to do:** {escape(finding['remedy'])}")
-        links = []
-        for folder in ("rules", "cases"):
-            for id in finding[folder]:
-                entry = self.knowledge.library.entry(id)
-                standing = escape(entry.standing(date.today()))
-                cite = f"[{escape(entry.cite)}]({folder}/{id}.md)"
-                links.append(f"- {cite}: {escape(entry.summary)} ({standing})")
-        if source.learn:
-            links.append(f"- [{escape(self.knowledge.library.page(source.learn).title)}]({source.learn})")
-        return "\n\n".join([*parts, "\n".join(links)])
+        if not self.query("#reading"):
+            await self.query_one("#body").mount(PageView(id="reading"))
+        text = text_beside(line, self.transcript, self.walk.tree, self.knowledge.library)
+        await self.query_one("#reading", PageView).show(text)
 
     @on(Choices.Chosen, "#lines")
     def _chosen(self, event: Choices.Chosen) -> None:
@@ -273,14 +184,14 @@ class OutcomeScreen(Screen[Walk | None]):
         choices = [
             Choice(entry.id, entry.cite, f"{entry.summary} ({entry.standing(today)})") for entry in entries
         ]
-        labels = {each["question"]: each["label"] for each in self.transcript["steps"]}
-        because = "; ".join(labels[fact["question"]] for fact in finding["because"])
-        heading = f"{finding['says']}\n\nBecause you answered: {because}"
+        heading = f"{finding['says']}\n\nBecause you answered: {because(self.transcript, finding)}"
         if finding["remedy"]:
             heading += f"\n\nWhat to do: {finding['remedy']}"
         self.app.push_screen(PickScreen(heading, choices), self._open_entry)
 
     def _open_entry(self, id: str | None) -> None:
+        from wizard.ui.screens.page import PageScreen
+
         if id is not None:
             self.app.push_screen(PageScreen(self.knowledge.library, id))
 
@@ -291,14 +202,15 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Follows a link of the text beside the list."""
+        from wizard.ui.screens.page import follow
+
         follow(self.app, self.knowledge.library, "top.md", event.href)
 
     def action_page(self) -> None:
         """Opens the outcome's page."""
         outcome = conclude(self.walk).outcome
         if outcome is not None:
-            entry = self.knowledge.library.page(outcome.page)
-            self.app.push_screen(PageScreen(self.knowledge.library, entry.id))
+            self._open_entry(self.knowledge.library.page(outcome.page).id)
 
     def action_back(self) -> None:
         """Back to the last question."""
@@ -349,24 +261,3 @@ class OutcomeScreen(Screen[Walk | None]):
             self.app.saved.append(path)
             self.app.saved_walk = self.walk
             self.notify(f"Saved to {path.resolve()}", timeout=10, markup=False)
-
-
-def _heading(words: str) -> Choice:
-    return Choice(f"heading:{words}", words.upper(), heading=True, style="bold")
-
-
-def _case_line(case: Transcript) -> str:
-    return f"{case['title']} ({case['year']}): {case['resolution']}, {case['amount']}"
-
-
-def _short_plan(plan: Transcript) -> Iterator[str]:
-    for each in plan["changes"]:
-        yield f"{each['ask']} → {each['to_label']}"
-    for each in plan["needs"]:
-        yield f"also needs: {each['ask']} → {each['label']}"
-
-
-def _from_top(path: str, body: str) -> str:
-    """A page's text with its links rewritten as seen from the library's top folder."""
-    folder = path.rpartition("/")[0]
-    return body.replace("](../", "](").replace("](#", f"]({path}#") if folder else body
