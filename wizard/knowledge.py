@@ -63,7 +63,7 @@ class Knowledge:
             return None
 
     def verify(self, tree: Tree) -> None:
-        """Reads every entry that a tree cites.
+        """Reads every entry that a tree cites, and keeps none: a walk needs few of them.
 
         Raises `Broken` with the problems of all that cannot be used, `Refused` for one missing.
         """
@@ -72,7 +72,7 @@ class Knowledge:
         problems: list[Problem] = []
         for page in cited_pages(tree):
             try:
-                self.library.page(page)
+                self.library.read(self.library.id_of(page))
             except Broken as broken:
                 problems += broken.problems
         if problems:

@@ -54,7 +54,7 @@ def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
         len(tree.findings),
         len(tree.outcomes),
         space.walks,
-        len(space.parents),
+        len(space.ahead),
         len(tree.invariants),
     )
     return problems, proof

@@ -33,24 +33,35 @@ class Library:
         return found
 
     def entry(self, id: str) -> Entry:
-        """The entry with this id.
+        """The entry with this id, kept once it is read.
 
         Raises `Refused` when there is none, `Broken` when its file cannot be used.
         """
         if id not in self._read:
-            if id not in self.paths:
-                raise unknown(f"the library has no entry {id}", id, self.paths)
-            kind, path = self.paths[id]
-            self._read[id] = load_entry(self.folder / path, kind, path, f"{self.shown}/{path}")
+            self._read[id] = self.read(id)
         return self._read[id]
 
-    def page(self, path: str) -> Entry:
-        """The entry at a path relative to the folder, as trees name pages. Raises as `entry`."""
+    def read(self, id: str) -> Entry:
+        """The entry with this id, read now and not kept. Raises as `entry`."""
+        if id not in self.paths:
+            raise unknown(f"the library has no entry {id}", id, self.paths)
+        kind, path = self.paths[id]
+        return load_entry(self.folder / path, kind, path, f"{self.shown}/{path}")
+
+    def id_of(self, path: str) -> str:
+        """The id of the entry at a path relative to the folder, as trees name pages.
+
+        Raises `Refused` when there is none.
+        """
         id = Path(path).stem
         if id not in self.paths or self.paths[id][1] != path:
             known = [each for _, each in self.paths.values()]
             raise unknown(f"the library has no page {path}", path, known)
-        return self.entry(id)
+        return id
+
+    def page(self, path: str) -> Entry:
+        """The entry at a path relative to the folder. Raises as `entry`."""
+        return self.entry(self.id_of(path))
 
     def readable(self) -> Iterator[Entry]:
         """Every entry that can be read, in the library's order."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from wizard.collection import uncollected
@@ -37,18 +37,26 @@ class Ahead:
 
 @dataclass
 class Space:
-    """All states of one fold. `parents` give each state's first (shortest) way in."""
+    """All states of one fold. `steps` holds them in the order of their shortest ways in."""
 
     fold: Fold
     steps: dict[State, dict[str, State]] = field(default_factory=dict)
-    parents: dict[State, tuple[State, str] | None] = field(default_factory=dict)
     ends: list[State] = field(default_factory=list)
     ahead: dict[State, Ahead] = field(default_factory=dict)
 
     @property
     def start(self) -> State:
         """The state before the first answer."""
-        return next(iter(self.parents))
+        return next(iter(self.steps))
+
+    @cached_property
+    def parents(self) -> dict[State, tuple[State, str]]:
+        """The last step of a shortest way to each state but the start."""
+        found: dict[State, tuple[State, str]] = {}
+        for state, taken in self.steps.items():
+            for answer, following in taken.items():
+                found.setdefault(following, (state, answer))
+        return found
 
     @property
     def walks(self) -> int:
@@ -58,10 +66,9 @@ class Space:
     def facts_to(self, state: State, then: str | None = None) -> dict[str, str]:
         """The facts of a shortest walk to a state, and of one more answer there."""
         path = [] if then is None else [(state, then)]
-        link = self.parents[state]
-        while link is not None:
-            path.append(link)
-            link = self.parents[link[0]]
+        while state != self.start:
+            path.append(self.parents[state])
+            state = path[-1][0]
         order = self.fold.tree.order
         return {order[each.at]: answer for each, answer in reversed(path)}
 
@@ -86,7 +93,7 @@ def explore(fold: Fold) -> Space:
 def _visit(space: Space) -> None:
     fold = space.fold
     start = fold.start()
-    space.parents[start] = None
+    known = {start: start}
     answers = [tuple(fold.tree.questions[id].answers) for id in fold.tree.order]
     queue = deque([start])
     while queue:
@@ -96,9 +103,9 @@ def _visit(space: Space) -> None:
             continue
         taken = space.steps[state] = {}
         for answer in answers[state.at]:
-            following = taken[answer] = fold.step(state, answer)
-            if following not in space.parents:
-                space.parents[following] = (state, answer)
+            following = fold.step(state, answer)
+            taken[answer] = same = known.setdefault(following, following)
+            if same is following:
                 queue.append(following)
 
 

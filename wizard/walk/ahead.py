@@ -55,7 +55,7 @@ def walk_to(tree: Tree, question: str) -> Walk:
         raise unknown(f"there is no question {question}", question, tree.questions)
     space = judged_space(tree)
     place = tree.order.index(question)
-    state = next((each for each in space.parents if each.at == place), None)
+    state = next((each for each in space.steps if each.at == place), None)
     if state is None:
         raise Refused(f"no walk asks {question}")
     walk = begin(tree)

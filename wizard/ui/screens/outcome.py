@@ -28,7 +28,6 @@ from wizard.ui.outcome_lines import (
     UNKNOWN,
     because,
     outcome_lines,
-    text_beside,
 )
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import banner, literal
@@ -127,6 +126,7 @@ class OutcomeScreen(Screen[Walk | None]):
     @work(exclusive=True)
     async def read_beside(self, line: str) -> None:
         """Shows what a line opens. What shows pages is loaded here, since most screens have no room."""
+        from wizard.ui.beside import text_beside
         from wizard.ui.widgets.page_view import PageView
 
         if not self.query("#reading"):

@@ -1,0 +1,54 @@
+"""What stands beside the outcome screen's list: the text, as Markdown, of what a line opens."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wizard.library.library import Library
+from wizard.transcript.markdown import escape
+from wizard.transcript.outline import plan_lines, plan_title
+from wizard.transcript.record import Transcript
+from wizard.tree.model import Tree
+from wizard.ui.outcome_lines import ANSWER, ENTRY, FINDING, PLAN, UNKNOWN
+
+
+def text_beside(line: str, told: Transcript, tree: Tree, library: Library) -> str:
+    """What a line opens, as Markdown; its links as seen from the library's top folder."""
+    kind, _, which = line.partition(":")
+    if kind == ENTRY:
+        return _page_text(library, library.paths[which.partition(":")[0]][1])
+    if kind == FINDING:
+        return _finding_text(told["findings"][int(which)], tree, library)
+    if kind == PLAN:
+        plan = told["plans"][int(which)]
+        lines = "\n".join(f"- {escape(line.strip())}" for line in plan_lines(plan))
+        return f"## {escape(plan_title(plan))}\n\n{lines}\n\nEnter shows the outcome after it."
+    if kind in (ANSWER, UNKNOWN):
+        asked = tree.questions[which]
+        return f"## {escape(asked.ask)}\n\n{escape(asked.why)}\n\nEnter changes this answer."
+    outcome = tree.outcomes.get(told["outcome"]["id"])
+    return "" if outcome is None else _page_text(library, outcome.page)
+
+
+def _page_text(library: Library, path: str) -> str:
+    page = library.page(path)
+    folder = path.rpartition("/")[0]
+    body = page.body.replace("](../", "](").replace("](#", f"]({path}#") if folder else page.body
+    return f"## {escape(page.title)}\n\n{body}"
+
+
+def _finding_text(finding: Transcript, tree: Tree, library: Library) -> str:
+    parts = [escape(finding["says"])]
+    if finding["remedy"]:
+        parts.append(f"**What to do:** {escape(finding['remedy'])}")
+    links = []
+    for folder in ("rules", "cases"):
+        for id in finding[folder]:
+            entry = library.entry(id)
+            standing = escape(entry.standing(date.today()))
+            cite = f"[{escape(entry.cite)}]({folder}/{id}.md)"
+            links.append(f"- {cite}: {escape(entry.summary)} ({standing})")
+    learn = tree.findings[finding["id"]].learn
+    if learn:
+        links.append(f"- [{escape(library.page(learn).title)}]({learn})")
+    return "\n\n".join([*parts, "\n".join(links)])
