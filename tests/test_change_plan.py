@@ -79,8 +79,8 @@ def test_a_plan_that_is_followed_reaches_its_verdict_at_its_price(each: Case, da
     for option in offered(each, walk):
         for plan in option.plans:
             facts = dict(plan.facts)
-            assert plan.walk(each.tree).facts == facts
-            assert plan.walk(each.tree).current is None
+            assert plan.follow(follow(each.tree, walk.facts)).facts == facts
+            assert plan.follow(follow(each.tree, walk.facts)).current is None
             assert plan.verdict == option.verdict
             assert each.reading.verdict(each.reading.raised(facts)) == option.verdict.id
             assert plan.effort == each.reading.cost(walk.facts, facts)

@@ -10,7 +10,8 @@ from tests.conftest import example
 from tests.reading import Reader
 from tests.small import TREE, make_root
 from wizard.knowledge import Knowledge
-from wizard.plain import ASKING, ENDED
+from wizard.plain import ASKING
+from wizard.plain_result import ENDED
 from wizard.problems import Refused
 
 

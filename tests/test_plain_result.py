@@ -10,6 +10,7 @@ import pytest
 from tests.reading import Reader
 from tests.small import make_root
 from wizard.knowledge import Knowledge
+from wizard.walk.change import options
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def test_there_may_be_no_plan_to_follow(small: Knowledge) -> None:
 def test_following_a_plan_keeps_what_the_reader_does_not_know(small: Knowledge) -> None:
     reader = Reader(small, "small", "unsure", "much", "no")
     reader.run()
-    plans = [each["changes"] for each in reader.session.transcript()["plans"]]
+    plans = [plan for each in options(reader.session.walk) for plan in each.plans]
     number = next(
-        n for n, changes in enumerate(plans, 1) if [each["question"] for each in changes] == ["amount"]
+        n for n, plan in enumerate(plans, 1) if [each.question for each in plan.changes] == ["amount"]
     )
     followed = Reader(small, "small", "unsure", "much", "no", f"p {number}").run()
     assert followed.facts == {"colour": "red", "amount": "little", "often": "no"}

@@ -15,6 +15,7 @@ from wizard.assess import walk_of
 from wizard.tree.model import Tree
 from wizard.walk.change import Options, Plan, options
 from wizard.walk.judge import judge
+from wizard.walk.walk import begin
 
 SAMPLE = 24
 ROUTES = 3
@@ -76,7 +77,7 @@ def test_every_plan_that_is_followed_reaches_its_verdict(
     for before, offered in offers:
         for plan in (plan for option in offered for plan in option.plans):
             plans += 1
-            facts = plan.walk(whatsapp).facts
+            facts = plan.follow(begin(whatsapp)).facts
             assert judge(whatsapp, facts).verdict == plan.verdict
             assert reading.cost(before, facts) == plan.effort
             assert changes_of(plan) == changes(before, facts)

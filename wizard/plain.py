@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from wizard.knowledge import Knowledge
 from wizard.library.plaintext import plain_page
+from wizard.plain_result import ENDED, result, whole
 from wizard.printable import printable
 from wizard.problems import Broken, Refused
-from wizard.transcript.phrases import possible, progress
-from wizard.transcript.record import Transcript, record
-from wizard.transcript.store import folder_named, save
-from wizard.transcript.text import as_text, wrap
+from wizard.transcript.phrases import possible, progress, ways_to_answer
+from wizard.transcript.text import wrap
 from wizard.walk.ahead import by_answer, look, preview, settled, walk_to
-from wizard.walk.change import options
-from wizard.walk.dates import read_day
 from wizard.walk.walk import UNSURE, Walk, begin
 
 ASKING = {
@@ -35,21 +31,6 @@ ASKING = {
     "q": "quit",
     "?": "this list",
 }
-ENDED = {
-    "c": "change an answer",
-    "p": "follow a change plan: p and its number",
-    "d": "give the day that the last days count from: d and the day, such as d 2026-11-22",
-    "g": "go on with the next tree, where one is named",
-    "o": "open a rule, case or page: o and its name, such as o 164.312-b",
-    "s": "save the transcript: s, or s and a folder; s json or s text for another form",
-    "r": "read the result again",
-    "a": "start again",
-    "b": "back to the last question",
-    "q": "quit",
-    "?": "this list",
-}
-
-
 SETTLE = "settle"
 
 
@@ -79,11 +60,6 @@ def read_line(prompt: str) -> str:
     if not line:
         raise EndOfInput
     return line.strip()
-
-
-def whole(word: str) -> int:
-    """The number that a word is; 0 for a word that is none."""
-    return int(word) if word.isdecimal() and len(word) < 5 else 0
 
 
 def write_line(line: str) -> None:
@@ -125,7 +101,7 @@ class Session:
         self.say("Answer with a number and Enter. Type ? for the other commands, q to quit.")
         going = True
         while going:
-            going = self.result() if self.walk.done else self.ask()
+            going = result(self) if self.walk.done else self.ask()
 
     def leave(self) -> None:
         """What is said when the input ends in the middle."""
@@ -142,9 +118,7 @@ class Session:
         self.show_question()
         question = self.walk.question
         assert question is not None
-        choices = [*question.answers, *([UNSURE] if question.unsure else [])]
-        if question.settle:
-            choices.append(SETTLE)
+        choices = [*ways_to_answer(question), *([SETTLE] if question.settle else [])]
         while True:
             word, _, rest = self.read("> ").partition(" ")
             word = word.lower()
@@ -181,14 +155,16 @@ class Session:
         self.write("")
         self.say(question.ask)
         before = self.walk.earlier.get(question.id)
-        for number, answer in enumerate(question.answers.values(), 1):
-            given = before is not None and before.answer == answer.id and not before.assumed
-            mark = " (your answer before)" if given else ""
-            self.say(f"{number:>3}  {answer.label}{mark}", "     ")
-        more = ["I don't know"] if question.unsure else []
+        given = before and (UNSURE if before.assumed else before.answer)
+        ways = ways_to_answer(question)
+        lines = [label + (" (your answer before)" if id == given else "") for id, label in ways.items()]
         if question.settle:
-            more.append(f"Help me find out: {self.knowledge.tree(question.settle).title}")
-        for number, words in enumerate(more, len(question.answers) + 1):
+            lines.append(f"Help me find out: {self.knowledge.tree(question.settle).title}")
+        self.number(lines)
+
+    def number(self, lines: Iterable[str]) -> None:
+        """Writes lines with their numbers, counted from 1."""
+        for number, words in enumerate(lines, 1):
             self.say(f"{number:>3}  {words}", "     ")
 
     def visit(self, tree: str) -> None:
@@ -255,14 +231,15 @@ class Session:
         """What each answer leaves possible."""
         question = self.walk.question
         assert question is not None
-        for number, (answer, left) in enumerate(by_answer(self.walk).items(), 1):
-            self.say(f"{number:>3}  {question.answers[answer].label}: {possible(left)}", "     ")
+        left = by_answer(self.walk)
+        self.number(f"{question.answers[id].label}: {possible(verdicts)}" for id, verdicts in left.items())
 
     def list_answers(self) -> None:
         """The answers so far, numbered."""
-        for number, step in enumerate(self.walk.steps, 1):
-            known = " (assumed: you did not know)" if step.assumed else ""
-            self.say(f"{number:>3}  {self.label(step.question, step.answer)}{known}", "     ")
+        self.number(
+            self.label(step.question, step.answer) + (" (assumed: you did not know)" if step.assumed else "")
+            for step in self.walk.steps
+        )
         if not self.walk.steps:
             self.say("No answers yet.")
 
@@ -284,15 +261,13 @@ class Session:
         if place is None:
             return False
         question = self.tree.questions[self.walk.steps[place - 1].question]
-        choices = [*question.answers, *([UNSURE] if question.unsure else [])]
+        ways = ways_to_answer(question)
         self.say(question.ask)
-        for number, id in enumerate(choices, 1):
-            label = "I don't know" if id == UNSURE else question.answers[id].label
-            self.say(f"{number:>3}  {label}", "     ")
-        chosen = self.pick("New answer? (Enter: none) ", len(choices))
+        self.number(ways.values())
+        chosen = self.pick("New answer? (Enter: none) ", len(ways))
         if chosen is None:
             return False
-        shown = preview(self.walk, question.id, choices[chosen - 1])
+        shown = preview(self.walk, question.id, list(ways)[chosen - 1])
         self.say(f"Verdict now: {possible(shown.before)}. After: {possible(shown.after)}.")
         for step in shown.set_aside:
             self.say(f"Set aside: {self.label(step.question, step.answer)}")
@@ -302,84 +277,4 @@ class Session:
             self.say("Nothing changed.")
             return False
         self.walk = shown.walk
-        return True
-
-    def transcript(self) -> Transcript:
-        """The transcript of the finished walk."""
-        return record(self.walk, self.knowledge.library, self.started, datetime.now(UTC))
-
-    def result(self) -> bool:
-        """Tells the outcome and takes commands; False when the reader quits."""
-        self.write("")
-        for line in as_text(self.transcript()).splitlines():
-            self.write(line)
-        self.say("Type s to save this, c to change an answer, q to quit, ? for all commands.")
-        then = self.transcript()["outcome"]["then"]
-        if then:
-            self.say(f"Type g to go on with: {self.knowledge.tree(then).title}")
-        if self.tree.date is not None and self.walk.day is None:
-            self.say(f"Type d and a day for dates. {self.tree.date.ask}")
-        while True:
-            word, _, rest = self.read("> ").partition(" ")
-            word = word.lower()
-            if word in ("q", "quit"):
-                return False
-            if word in ("r", "a"):
-                self.walk = self.walk if word == "r" else begin(self.tree)
-                return True
-            handle = {
-                "s": self.save,
-                "p": self.follow,
-                "o": self.page,
-                "d": self.give_day,
-                "g": self.go_on,
-            }.get(word)
-            if handle is not None:
-                if handle(rest.strip()):
-                    return True
-            elif self.command(word if word in ENDED else "", "Type ? for the commands."):
-                return True
-
-    def save(self, rest: str) -> None:
-        """Saves the transcript in the current folder, or in one named."""
-        form, _, folder = rest.partition(" ")
-        if form not in ("json", "text", "markdown"):
-            form, folder = "markdown", rest
-        try:
-            path = save(self.transcript(), form, folder_named(folder))
-        except Refused as error:
-            self.say(f"{error}. Name another folder: s FOLDER")
-        else:
-            self.say(f"Saved: {path}")
-
-    def give_day(self, text: str) -> bool:
-        """Takes the day that deadlines count from; True when the result has changed."""
-        if self.tree.date is None:
-            self.say("This tree counts no last days.")
-            return False
-        try:
-            self.walk = replace(self.walk, day=read_day(text, date.today()))
-        except Refused as error:
-            self.say(f"{self.tree.date.ask} {error}.")
-            return False
-        return True
-
-    def go_on(self, _: str) -> bool:
-        """Goes on with the tree that the outcome names; True when back from it."""
-        then = self.transcript()["outcome"]["then"]
-        if not then:
-            self.say("This outcome names no tree to go on with.")
-            return False
-        self.visit(then)
-        return True
-
-    def follow(self, number: str) -> bool:
-        """Follows a change plan and shows the new result; True when followed."""
-        plans = [plan for each in options(self.walk) for plan in each.plans]
-        if not 1 <= whole(number) <= len(plans):
-            self.say(
-                f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow."
-            )
-            return False
-        self.walk = replace(plans[int(number) - 1].walk(self.tree, self.walk.assumed), day=self.walk.day)
         return True

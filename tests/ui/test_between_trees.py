@@ -15,9 +15,10 @@ from tests.ui.made import BAD, make_knowledge
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken
 from wizard.ui.outcome_lines import RETURN, THEN
+from wizard.ui.question_lines import SETTLE
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
-from wizard.ui.screens.question import SETTLE, QuestionScreen
+from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.walk import UNSURE, begin
 
 EARLY = ["covered-entity", "planning", "messenger"]

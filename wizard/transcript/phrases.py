@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wizard.tree.model import Verdict
+from wizard.tree.model import Question, Verdict
+from wizard.walk.walk import UNSURE
 
 SYMBOLS = {"good": "✓", "caution": "!", "stop": "✗", "info": "i", "urgent": "!!"}
 """A sign for each tone, so that a verdict is never told by colour alone."""
@@ -13,6 +14,12 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 COSTS = ((10, "small"), (30, "moderate"), (60, "large"))
 """Effort in tenths up to which a route is called so; beyond, it is very large."""
+
+
+def ways_to_answer(question: Question) -> dict[str, str]:
+    """Answer id to label, with `UNSURE` where the reader may say so."""
+    labels = {answer.id: answer.label for answer in question.answers.values()}
+    return {**labels, UNSURE: "I don't know"} if question.unsure else labels
 
 
 def cost(effort: int) -> str:

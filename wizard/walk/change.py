@@ -8,8 +8,8 @@ backward dynamic programme over the folded states) and a best-first search that 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, combinations, count
 
@@ -48,13 +48,13 @@ class Plan:
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
 
-    def walk(self, tree: Tree, assumed: Collection[str] = ()) -> Walk:
-        """The walk when the plan is followed; what was `assumed` and stays is assumed still."""
-        walk = begin(tree)
-        known = {change.question for change in self.changes}.union(question for question, _ in self.needs)
+    def follow(self, walk: Walk) -> Walk:
+        """The walk when the plan is followed; its day stays, and what it assumed and does not change."""
+        assumed = walk.assumed - {change.question for change in self.changes}
+        after = begin(walk.tree)
         for question, answer in self.facts:
-            walk = walk.answer(UNSURE if question in assumed and question not in known else answer)
-        return walk
+            after = after.answer(UNSURE if question in assumed else answer)
+        return replace(after, day=walk.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wizard.transcript.phrases import possible
+from wizard.transcript.phrases import possible, ways_to_answer
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, joined, literal
 from wizard.walk.ahead import preview
@@ -56,9 +56,7 @@ class ChangeScreen(ModalScreen[Walk | None]):
         step = next(each for each in self.walk.steps if each.question == self.question)
         now = UNSURE if step.assumed else step.answer
         heading.update(literal(asked.ask, "bold"))
-        labels = {id: answer.label for id, answer in asked.answers.items()}
-        if asked.unsure:
-            labels[UNSURE] = "I don't know"
+        labels = ways_to_answer(asked)
         choices = [Choice(id, label, "your answer now" if id == now else "") for id, label in labels.items()]
         self.offered = frozenset(labels)
         picks.show(choices, now)

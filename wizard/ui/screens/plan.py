@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -58,5 +56,4 @@ class PlanScreen(ModalScreen[Walk | None]):
 
     def action_apply(self) -> None:
         """Follows the plan."""
-        after = self.plan.walk(self.walk.tree, self.walk.assumed)
-        self.dismiss(replace(after, day=self.walk.day))
+        self.dismiss(self.plan.follow(self.walk))

@@ -15,16 +15,14 @@ from textual.widgets import Footer, Static
 from wizard.knowledge import Knowledge
 from wizard.problems import Broken, Refused
 from wizard.tree.model import Verdict
-from wizard.ui.widgets.choices import Choice, Choices
+from wizard.ui.question_lines import SETTLE, answer_lines, standing, trail_lines, verdict_notes
+from wizard.ui.widgets.choices import Choices
 from wizard.ui.words import DIM, joined, literal
 from wizard.walk.walk import UNSURE, Walk, begin
 
 if TYPE_CHECKING:
     from wizard.ui.app import WizardApp
     from wizard.ui.widgets.page_view import PageView
-
-UNSURE_LABEL = "I don't know"
-SETTLE = "settle"
 
 
 class QuestionScreen(Screen[None]):
@@ -51,6 +49,7 @@ class QuestionScreen(Screen[None]):
         self.started = datetime.now(UTC)
         self.ready = False
         self.show_verdicts = False
+        self.only: Verdict | None = None
 
     def compose(self) -> ComposeResult:
         """Title, trail, question, answers, where the walk stands."""
@@ -115,36 +114,16 @@ class QuestionScreen(Screen[None]):
         """The answers, with what each leaves possible when that is wanted."""
         question = self.walk.question
         assert question is not None
-        notes = self._verdict_notes() if self.show_verdicts and self.ready else {}
-        choices = [
-            Choice(answer.id, answer.label, notes.get(answer.id, "")) for answer in question.answers.values()
-        ]
-        if question.unsure:
-            choices.append(Choice(UNSURE, UNSURE_LABEL))
-        other = self.knowledge.readable(question.settle)
-        if other is not None:
-            choices.append(Choice(SETTLE, f"Help me find out: {other.title}"))
+        notes = verdict_notes(self.walk) if self.show_verdicts and self.ready else {}
         answers = self.query_one("#answers", Choices)
-        answers.show(choices, pointed)
+        answers.show(answer_lines(self.knowledge, question, notes), pointed)
         answers.focus()
-
-    def _verdict_notes(self) -> dict[str, str]:
-        from wizard.transcript.phrases import possible
-        from wizard.walk.ahead import by_answer
-
-        return {id: f"leaves: {possible(verdicts)}" for id, verdicts in by_answer(self.walk).items()}
 
     def render_trail(self) -> None:
         """The answers so far; each opens to be changed."""
-        trail = self.query_one("#trail", Choices)
-        if self.size.width < 110:
-            return
-        lines = [Choice("heading", "YOUR ANSWERS", heading=True, style="bold")] if self.walk.steps else []
-        for step in self.walk.steps:
-            asked = self.walk.tree.questions[step.question]
-            known = " (assumed)" if step.assumed else ""
-            lines.append(Choice(step.question, asked.answers[step.answer].label + known, asked.ask))
-        trail.show(lines, self.walk.steps[-1].question if self.walk.steps else None)
+        if self.size.width >= 110:
+            pointed = self.walk.steps[-1].question if self.walk.steps else None
+            self.query_one("#trail", Choices).show(list(trail_lines(self.walk)), pointed)
 
     def on_resize(self) -> None:
         """Draws what depends on how much room there is."""
@@ -159,31 +138,13 @@ class QuestionScreen(Screen[None]):
 
     def render_standing(self) -> None:
         """How many questions are left, and which verdicts are possible."""
-        number = len(self.walk.steps) + 1
-        line = f"Question {number}"
-        high = self.size.height >= 20
-        notice = self.walk.tree.notice
-        rest = (notice if high else notice.partition(". ")[0]) if number == 1 else ""
-        only = None
-        if self.ready:
-            from wizard.transcript.phrases import possible, progress
-            from wizard.walk.ahead import look
-
-            ahead = look(self.walk)
-            line = progress(number, ahead.least, ahead.most)
-            if number > 1:
-                rest = f"Still possible: {possible(ahead.verdicts)}" if high else ""
-            if len(ahead.verdicts) == 1:
-                only = ahead.verdicts[0]
-                rest = f"Settled: {only.label}. Press f to finish now, or go on for all findings."
-                rest = rest if high else f"Settled: {only.label}. f: finish"
-        self.only: Verdict | None = only
+        line, rest, self.only = standing(self.walk, self.ready, self.size.height >= 20)
         self.query_one("#standing", Static).update(joined((line, "bold"), (f"\n{rest}" if rest else "", DIM)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Finishing early is offered only when one verdict is left, the help's keys only beside it."""
         if action == "finish":
-            return getattr(self, "only", None) is not None
+            return self.only is not None
         if action in ("close_help", "links"):
             return self.has_class("-helping")
         return True
