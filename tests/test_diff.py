@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wizard.assess import walk_of
-from wizard.diff import compare, report
+from wizard.diff.compare import compare
+from wizard.diff.report import report
 from wizard.knowledge import Knowledge
 from wizard.problems import Refused
 from wizard.tree.load import read_tree

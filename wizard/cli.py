@@ -199,7 +199,7 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: 
 @click.argument("new")
 def diff(old: str, new: str) -> None:
     """Compare two knowledge folders: which walks change, with the shortest example of each kind."""
-    from wizard.diff import report
+    from wizard.diff.report import report
     from wizard.knowledge import open_knowledge
 
     for line in report(open_knowledge(old), open_knowledge(new)):

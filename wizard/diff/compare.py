@@ -1,0 +1,164 @@
+"""Walks whose result differs between two versions of a tree, grouped by the edits that cause it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wizard.diff.edits import Causes, Edits
+from wizard.diff.replay import Pair, replayed
+from wizard.tree.fold import Fold, State, bits
+from wizard.tree.model import Condition, Tree
+from wizard.tree.space import Space, explore, judged_space
+
+
+class Result(NamedTuple):
+    """How a walk ends on one side: verdict and outcome, or what keeps it from ending."""
+
+    verdict: str
+    outcome: str
+    stuck: str = ""
+
+    def __str__(self) -> str:
+        return self.stuck or f"{self.verdict} ({self.outcome})"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Walks with the same cause and results: how many, and the facts of a shortest one.
+
+    `cause` names the edits that between them make the difference.
+    """
+
+    cause: tuple[str, ...]
+    before: Result
+    after: Result
+    walks: int
+    example: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One kind of ending: the leading tree's result and the following one's, and why they differ."""
+
+    leading: Result
+    following: Result
+    cause: Causes
+    walks: int
+    facts: dict[str, str]
+
+
+def compare(old: Tree, new: Tree) -> tuple[list[Group], list[Group]]:
+    """Walks of the new tree whose result differs from the old one's; walks of the old one that
+    the new one cannot finish. Both in groups, the largest first."""
+    edits = Edits(old, new)
+    changed = _grouped((row, row.following, row.leading) for row in _rows(edits, new, old))
+    lost = _grouped(
+        (row, row.leading, row.following) for row in _rows(edits, old, new) if row.following.stuck
+    )
+    return changed, lost
+
+
+def _grouped(rows: Iterable[tuple[_Row, Result, Result]]) -> list[Group]:
+    groups: dict[tuple[Causes, Result, Result], Group] = {}
+    for row, before, after in rows:
+        known = groups.get((row.cause, before, after))
+        shortest = row.facts if known is None or len(row.facts) < len(known.example) else known.example
+        walks = row.walks + (known.walks if known else 0)
+        groups[row.cause, before, after] = Group(tuple(sorted(row.cause)), before, after, walks, shortest)
+    return sorted(groups.values(), key=lambda group: -group.walks)
+
+
+def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
+    """The endings that differ, with their causes.
+
+    A first replay finds whether there are any, and which questions some walk leaves unasked on
+    one side. The second one keeps apart the findings that these and the edits can bear on.
+    """
+    endings = list(replayed(judged_space(leading), judged_space(following)))
+    first, second = judged_space(leading), judged_space(following)
+    if all(_result(first, p.leading) == _following(second, p) for p, _, _ in endings):
+        return
+    unasked = {question for pair, _, _ in endings for question in pair.unasked}
+    watch = _findings_to_watch(edits, unasked)
+    first, second = (
+        explore(Fold(tree, watch=[id for id in watch if id in tree.findings]))
+        for tree in (leading, following)
+    )
+    for pair, walks, facts in replayed(first, second):
+        here, there = _result(first, pair.leading), _following(second, pair)
+        if here != there:
+            yield _Row(here, there, _cause(edits, first, second, pair, watch) or edits.all(), walks, facts)
+
+
+def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:
+    """The findings that can differ on some walk and bear on its verdict or outcome."""
+    both = {**edits.old.findings, **edits.new.findings}
+    named = {
+        id
+        for tree in (edits.old, edits.new)
+        for outcome in tree.outcomes.values()
+        for clause in outcome.when
+        for id in clause.found
+    }
+    return [
+        id
+        for id in both
+        if edits.of_finding(id, unasked)
+        and (id in named or any(_force(tree, id) for tree in (edits.old, edits.new)))
+    ]
+
+
+def _cause(edits: Edits, first: Space, second: Space, pair: Pair, watch: list[str]) -> Causes:
+    """The edits that make one ending differ."""
+    question, answer = pair.stuck
+    if question:
+        return edits.of_answer(question, answer) if answer else edits.of_question(question, pair.unasked)
+    sides = ((first, pair.leading), (second, pair.following))
+    raised = [_raised(space, state) for space, state in sides]
+    ranks = [state.worst for _, state in sides]
+    trees = [space.fold.tree for space, _ in sides]
+    found: Causes = frozenset()
+    verdicts = [list(tree.verdicts)[rank] for tree, rank in zip(trees, ranks, strict=True)]
+    if verdicts[0] != verdicts[1]:
+        for id in watch:
+            forces = [_force(tree, id) if id in ids else 0 for tree, ids in zip(trees, raised, strict=True)]
+            if forces[0] != forces[1] and max(forces) > min(ranks):
+                found |= edits.of_finding(id, pair.unasked)
+        return found
+    outcomes = [space.fold.outcome(state) for space, state in sides]
+    ids = [outcome.id for outcome in outcomes if outcome is not None]
+    for id in ids:
+        found |= edits.of_outcome(id, pair.unasked)
+    named = {id for outcome in outcomes if outcome is not None for id in _names(outcome.when)}
+    for id in (raised[0] ^ raised[1]) & named:
+        found |= edits.of_finding(id, pair.unasked)
+    return found | (edits.of_order(*ids) if len(ids) == 2 else frozenset())
+
+
+def _names(condition: Condition) -> Iterator[str]:
+    return (id for clause in condition for id in clause.found)
+
+
+def _raised(space: Space, state: State) -> set[str]:
+    return {space.fold.findings[place].id for place in bits(state.raised)}
+
+
+def _force(tree: Tree, id: str) -> int:
+    """The rank of the verdict that a finding forces, 0 where it forces none."""
+    finding = tree.findings.get(id)
+    verdict = tree.verdict_of_weight(finding.weight) if finding is not None else None
+    return verdict.rank if verdict is not None else 0
+
+
+def _result(space: Space, state: State) -> Result:
+    outcome = space.fold.outcome(state)
+    return Result(list(space.fold.tree.verdicts)[state.worst], outcome.id if outcome else "")
+
+
+def _following(space: Space, pair: Pair) -> Result:
+    question, answer = pair.stuck
+    if question:
+        return Result("", "", f"{question} has no answer {answer}" if answer else f"also asks {question}")
+    return _result(space, pair.following)

@@ -1,0 +1,175 @@
+"""What was edited between two versions of a tree, and which edits can explain a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from wizard.problems import Text
+from wizard.tree.graph import routes
+from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
+
+Causes = frozenset[str]
+"""Edits in words, each with the place where it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Two versions of one tree, compared as data. Every method returns the edits that explain something."""
+
+    old: Tree
+    new: Tree
+
+    def of_finding(self, id: str, unasked: Collection[str]) -> Causes:
+        """Why a finding is raised, or forces, in one version only on a walk that leaves these unasked."""
+        old, new = self.old.findings.get(id), self.new.findings.get(id)
+        if old is None or new is None:
+            return self._one("finding", id, "is new" if old is None else "is gone")
+        found = self._of_when("finding", id, old.when, new.when)
+        if old.weight != new.weight:
+            found |= self._one("finding", id, f"weight {old.weight} is now {new.weight}")
+        elif self._forced(self.old, old.weight) != self._forced(self.new, new.weight):
+            found |= {f"verdicts: what weight {new.weight} forces"}
+        return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
+
+    def of_outcome(self, id: str, unasked: Collection[str]) -> Causes:
+        """Why an outcome matches in one version only, as far as its own condition tells."""
+        old, new = self.old.outcomes.get(id), self.new.outcomes.get(id)
+        if old is None or new is None:
+            return self._one("outcome", id, "is new" if old is None else "is gone")
+        found = self._of_when("outcome", id, old.when, new.when)
+        if old.verdict != new.verdict:
+            found |= self._one("outcome", id, f"verdict {old.verdict} is now {new.verdict}")
+        return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
+
+    def of_order(self, one: str, other: str) -> Causes:
+        """Whether one outcome came to stand before the other."""
+        ways = [list(tree.outcomes) for tree in (self.old, self.new)]
+        if all(one in way and other in way for way in ways):
+            first, second = ((way.index(one) < way.index(other)) for way in ways)
+            if first != second:
+                return frozenset({f"outcomes {min(one, other)} and {max(one, other)}: order"})
+        return frozenset()
+
+    def of_answer(self, question: str, answer: str) -> Causes:
+        """Why one version does not know an answer."""
+        return self._one("question", question, f"answer {answer} is {self._since(question, answer)}")
+
+    def of_question(self, id: str, unasked: Collection[str]) -> Causes:
+        """Why a question is asked in one version only: its own edit, or those of what leads to it."""
+        return self._of_questions({id}, unasked) or self._routing(id)
+
+    def all(self) -> Causes:
+        """Every edit that can change a result, for a walk that no single one explains."""
+        parts = [
+            *(self.of_finding(id, ()) for id in _both(self.old.findings, self.new.findings)),
+            *(self.of_outcome(id, ()) for id in _both(self.old.outcomes, self.new.outcomes)),
+            *(self._own(id) for id in _both(self.old.questions, self.new.questions)),
+            *(self._routes_of(id) for id in _both(self.old.questions, self.new.questions)),
+        ]
+        return frozenset(chain.from_iterable(parts))
+
+    def _of_questions(self, ids: Collection[str], unasked: Collection[str]) -> Causes:
+        """Why these questions are not asked; where one was not edited, why those it depends on are not."""
+        found: Causes = frozenset()
+        seen: set[str] = set()
+        waiting = list(ids)
+        while waiting:
+            id = waiting.pop()
+            if id in seen:
+                continue
+            seen.add(id)
+            own = self._own(id)
+            before = [tree.questions[id].when for tree in (self.old, self.new) if id in tree.questions]
+            depends = _asks(*(when for when in before if when is not None)) & set(unasked)
+            if own:
+                found |= own
+            elif depends:
+                waiting += depends
+            else:
+                found |= self._routing(id)
+        return found
+
+    def _own(self, id: str) -> Causes:
+        """The edits of a question that decide whether it is asked once it is reached."""
+        old, new = self.old.questions.get(id), self.new.questions.get(id)
+        if old is None or new is None:
+            return self._one("question", id, "is new" if old is None else "is gone")
+        if old.when is None or new.when is None:
+            return frozenset() if old.when == new.when else self._one("question", id, "when")
+        return self._of_when("question", id, old.when, new.when)
+
+    def _routing(self, id: str) -> Causes:
+        """The edits of the ways on that lead, in either version, to a question or past it."""
+        before: set[str] = set()
+        for tree in (self.old, self.new):
+            for each in reversed(tree.order):
+                if before & set(routes(tree)[each]) or id in routes(tree)[each]:
+                    before.add(each)
+        found = frozenset(chain.from_iterable(self._routes_of(each) for each in before))
+        return found | ({"start"} if self.old.start != self.new.start else frozenset())
+
+    def _routes_of(self, id: str) -> Causes:
+        old, new = self.old.questions.get(id), self.new.questions.get(id)
+        if old is None or new is None:
+            return frozenset()
+        if old.next != new.next:
+            return self._one("question", id, "next")
+        moved = [
+            answer
+            for answer in old.answers
+            if answer in new.answers and old.target(answer) != new.target(answer)
+        ]
+        return frozenset().union(*(self._one("question", id, f"next of {answer}") for answer in moved))
+
+    def _of_when(self, kind: str, id: str, old: Condition, new: Condition) -> Causes:
+        """Whether a condition was edited itself, or only the groups that it names."""
+        if old == new:
+            return frozenset()
+        if _written(old) != _written(new):
+            return self._one(kind, id, "when")
+        return frozenset(
+            chain.from_iterable(
+                self._groups(term.question, term.written) for clause in new for term in clause.terms
+            )
+        )
+
+    def _groups(self, question: str, written: Collection[str]) -> Iterator[str]:
+        old, new = self.old.questions[question].groups, self.new.questions[question].groups
+        for name in written:
+            if old.get(name) != new.get(name):
+                yield from self._one("question", question, f"group {name}")
+
+    def _since(self, question: str, answer: str) -> str:
+        new = self.new.questions.get(question)
+        return "new" if new is not None and answer in new.answers else "gone"
+
+    @staticmethod
+    def _forced(tree: Tree, weight: str) -> str:
+        verdict = tree.verdict_of_weight(weight)
+        return verdict.id if verdict is not None else ""
+
+    def _one(self, kind: str, id: str, what: str) -> Causes:
+        """One edit, with its place: in the new file, or in the old one for what is gone."""
+        for tree in (self.new, self.old):
+            parts: dict[str, Mapping[str, Question | Finding | Outcome]]
+            parts = {"question": tree.questions, "finding": tree.findings, "outcome": tree.outcomes}
+            if id in parts[kind]:
+                where = parts[kind][id].id
+                line = f":{where.line}" if isinstance(where, Text) else ""
+                return frozenset({f"{kind} {id}: {what} ({tree.path}{line})"})
+        raise AssertionError("an edit is of something that one version has")
+
+
+def _written(condition: Condition) -> list[tuple[object, ...]]:
+    """A condition as it stands in the file, groups by their names."""
+    return [(clause.found, *((term.question, term.written) for term in clause.terms)) for clause in condition]
+
+
+def _asks(*conditions: Condition) -> set[str]:
+    return {term.question for condition in conditions for clause in condition for term in clause.terms}
+
+
+def _both(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, None]:
+    return dict.fromkeys([*old, *new])
