@@ -145,7 +145,7 @@ class Fold:
         for at in reversed(range(count)):
             later = _union(self.pending[r.at] for rs in self.routes[at].values() for r in rs if r.at >= 0)
             whens = _union(r.when or 0 for rs in self.routes[at].values() for r in rs)
-            self.pending[at] = later | decides[at] | whens | self.at_end
+            self.pending[at] = later | decides[at] | whens
 
     def _routes_of(self, id: str) -> dict[str, list[Route]]:
         graph, at = routes(self.tree), self.index[id]
@@ -216,15 +216,14 @@ class Fold:
 
     def _trim(self, at: int, alive: int, raised: int, worst: int) -> State:
         """Drops what can no longer make a difference."""
-        alive &= self.pending[at] if at >= 0 else self.at_end
+        deciding = alive & self.pending[at] if at >= 0 else 0
         if not self.outcomes and not self.watched:
-            return State(at, alive, 0, 0)
-        ending = alive & self.at_end & self.open_from[worst]
+            return State(at, deciding, 0, 0)
+        ending = alive & self.open_from[worst]
         named, tracked = self._relevant_to(ending & self.naming, worst)
         raised &= named
         for finding in bits(raised):
             tracked &= ~self.finding_masks[finding]
-        deciding = alive & ~self.at_end
         return State(at, ending | deciding & (self.routing | tracked), raised, worst)
 
     def _relevant_to(self, naming: int, worst: int) -> tuple[int, int]:
