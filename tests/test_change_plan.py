@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import example
+from tests.plans import covers
 from tests.random_trees import Case, Judged, cases, follow
 from wizard.tree.model import Tree
 from wizard.walk.change import Options, Plan, options, remedies
@@ -64,12 +65,37 @@ def test_the_first_route_is_a_cheapest_one_and_the_next_are_the_cheapest_that_ar
     each: Case, data: st.DataObject
 ) -> None:
     walk = drawn(data, each)
+    better: list[Plan] = []
     for option in offered(each, walk):
         left = prices(each, walk, option.verdict.id)
         for plan in option.plans:
             assert plan.effort == min(cost for cost, _ in left)
-            left = [(cost, other) for cost, other in left if not listed(plan) <= changes_of(walk, other)]
+            left = [
+                (cost, other)
+                for cost, other in left
+                if not any(covers(earlier, changes_of(walk, other)) for earlier in [plan, *better])
+            ]
         assert len(option.plans) == ROUTES or not left
+        better += option.plans
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_the_other_answers_that_would_do_as_well_are_all_named_and_no_more(
+    each: Case, data: st.DataObject
+) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        ways = prices(each, walk, option.verdict.id)
+        for plan in option.plans:
+            for change in plan.changes:
+                named = set()
+                for cost, other in ways:
+                    found = other.facts.get(change.question)
+                    told = {**walk.facts, **dict(listed(plan)), change.question: found}
+                    if cost == plan.effort and all(told.get(id, it) == it for id, it in other.facts.items()):
+                        named.add(found)
+                assert {change.after, *change.others} == named - {None, change.before}
 
 
 @settings(max_examples=100)
@@ -161,8 +187,15 @@ def fixed_changes(each: Case, walk: Judged, other: Judged) -> tuple[str, ...]:
 
 
 def test_three_routes_are_offered_where_there_are_more(whatsapp: Tree) -> None:
-    for option in options(follow(whatsapp, example("texted-phi-no-baa"))):
-        assert len(option.plans) == ROUTES
+    best = options(follow(whatsapp, example("texted-phi-no-baa")))[0]
+    assert len(best.plans) == ROUTES
+
+
+def test_of_answers_that_do_as_well_the_plan_takes_one_with_the_lightest_findings(whatsapp: Tree) -> None:
+    walk = follow(whatsapp, example("texted-phi-no-baa"))
+    plans = [plan for each in options(walk) if each.verdict.id == "conditional" for plan in each.plans]
+    groundwork = [one for plan in plans for one in plan.changes if one.question == "groundwork"]
+    assert [(one.after, one.others) for one in groundwork][:1] == [("in-place", ("partly",))]
 
 
 @settings(max_examples=60)

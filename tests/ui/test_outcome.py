@@ -134,6 +134,27 @@ async def test_the_outcomes_page_opens_from_its_line_and_with_h(knowledge: Knowl
             await wizard.press("escape")
 
 
+async def test_what_would_change_it_is_one_key_away_from_the_top(knowledge: Knowledge) -> None:
+    async with running(knowledge, NORMAL) as wizard:
+        await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
+        assert lines(wizard, "plan")
+        await wizard.press("down", "enter")
+        assert wizard.pointed("#lines") == "plan:0"
+        await wizard.show(walked(knowledge, example("compliant-platform")))
+        assert not lines(wizard, "plan") and not lines(wizard, "skip")
+
+
+async def test_each_change_of_a_plan_stands_on_a_line_of_its_own(knowledge: Knowledge) -> None:
+    async with running(knowledge, WIDE) as wizard:
+        await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
+        plan = next(each for each in lines(wizard, "plan") if "\n" in each.note)
+        shown = str(wizard.choices("#lines").get_option(plan.id).prompt)
+        starts = [line.strip()[:20] for line in shown.splitlines()]
+        assert all(line[:20] in starts for line in plan.note.split("\n"))
+        bare = next(each for each in wizard.choices("#lines").choices if not each.note and not each.heading)
+        assert str(wizard.choices("#lines").get_option(bare.id).prompt).splitlines()[-1].strip()
+
+
 async def test_what_was_not_known_is_listed_and_opens_to_be_answered(knowledge: Knowledge) -> None:
     facts = {**example("compliant-platform"), "vendor-baa": UNSURE, "device": UNSURE}
     walk = answered(begin(knowledge.tree("whatsapp")), facts.values())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.phrases import changes_make, cost, out_of_reach
+from wizard.transcript.phrases import changes_make, cost, or_else, out_of_reach
 from wizard.transcript.record import Transcript
 
 
@@ -117,7 +117,8 @@ def plan_title(plan: Transcript) -> str:
 def plan_lines(plan: Transcript) -> Iterator[str]:
     """A plan's changes, each with its remedies, and what else would be needed."""
     for each in plan["changes"]:
-        yield f"{each['ask']} From “{each['from_label']}” to “{each['to_label']}”."
+        after = or_else([each["to_label"], *(other["label"] for other in each["others"])])
+        yield f"{each['ask']} From “{each['from_label']}” to {after}."
         yield from (f"  {remedy}" for remedy in each["remedies"])
     for each in plan["needs"]:
         yield f"Would also need: {each['ask']} “{each['label']}”."

@@ -33,6 +33,11 @@ def changes_make(number: int, verdict: str) -> str:
     return f"{count} change{'s make' if number != 1 else ' makes'} this: {verdict}"
 
 
+def or_else(labels: Iterable[str]) -> str:
+    """Answers any of which will do, in quotation marks."""
+    return " or ".join(f"“{label}”" for label in labels)
+
+
 def out_of_reach(verdict: str, fixed: Iterable[str]) -> str:
     """Why no plan leads to a verdict; `fixed` are the questions whose answers cannot change."""
     reasons = " and ".join(f"“{ask}”" for ask in fixed)

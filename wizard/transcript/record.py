@@ -210,6 +210,9 @@ def _plan(walk: Walk, plan: Plan) -> Transcript:
                 "from_label": questions[each.question].answers[each.before].label,
                 "to": each.after,
                 "to_label": questions[each.question].answers[each.after].label,
+                "others": [
+                    {"answer": id, "label": questions[each.question].answers[id].label} for id in each.others
+                ],
                 "remedies": list(cures[each.question]),
             }
             for each in plan.changes

@@ -14,14 +14,17 @@ from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
 
 PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
-DAY, THEN, RETURN = "day", "then", "return"
+DAY, THEN, RETURN, SKIP = "day", "then", "return", "skip"
 """What a line opens: the word before the colon of its id."""
+
+CHANGES = "What would change it"
 
 
 def outcome_lines(told: Transcript, tree: Tree, knowledge: Knowledge, returns: str | None) -> list[Choice]:
     """Everything that the outcome screen lists. `returns` is the question that this walk was to settle."""
     return [
         Choice(f"{PAGE}:", told["outcome"]["summary"], "Enter: read the page"),
+        *([Choice(f"{SKIP}:", f"Skip to: {CHANGES}")] if told["plans"] else []),
         *_way_on(told, knowledge, returns),
         *_date_lines(told, tree, knowledge.library),
         *_finding_lines(told),
@@ -82,7 +85,7 @@ def _unknown_lines(told: Transcript) -> Iterator[Choice]:
 
 def _change_lines(told: Transcript) -> Iterator[Choice]:
     if told["plans"] or told["out_of_reach"]:
-        yield _heading("What would change it")
+        yield _heading(CHANGES)
     for place, plan in enumerate(told["plans"]):
         yield Choice(f"{PLAN}:{place}", plan_title(plan), "\n".join(_short_plan(plan)))
     asks = {each["question"]: each["ask"] for each in told["steps"]}
@@ -94,6 +97,7 @@ def _change_lines(told: Transcript) -> Iterator[Choice]:
 def _short_plan(plan: Transcript) -> Iterator[str]:
     for each in plan["changes"]:
         yield f"{each['ask']} → {each['to_label']}"
+        yield from (f"or → {other['label']}" for other in each["others"])
     for each in plan["needs"]:
         yield f"also needs: {each['ask']} → {each['label']}"
 

@@ -1,37 +1,27 @@
-"""The change plan: the cheapest changed answers that lead to a better verdict.
-
-Least total effort over all walks, found by an exact lower bound on what is left to pay (a
-backward dynamic programme over the folded states) and a best-first search that it guides
-(Hart, Nilsson and Raphael 1968, A*), so that routes come out cheapest first.
-"""
+"""The change plan: the cheapest changed answers that lead to a better verdict."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import chain, combinations, count
+from itertools import chain, combinations
 
-from wizard.tree.fold import Fold, State
-from wizard.tree.model import Question, Tree, Verdict
+from wizard.tree.model import Tree, Verdict
 from wizard.walk.judge import judge
+from wizard.walk.routes import Changes, Route, Search, is_fixed
 from wizard.walk.walk import UNSURE, Walk, begin
 
-NEED_SHARE = 10
-"""A question not asked before costs one part in this many of its effort."""
-
 MOST_ROUTES = 3
-BLOCKED = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer to change."""
+    """One answer to change. `others` would do as well as `after`: same verdict, same effort."""
 
     question: str
     before: str
     after: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,13 @@ class Plan:
             after = after.answer(UNSURE if question in assumed else answer)
         return replace(after, day=walk.day)
 
+    def covers(self, changes: Changes) -> bool:
+        """Whether these are this plan's changes, or others that would do as well, and perhaps more."""
+        return not any(
+            changes.isdisjoint((each.question, answer) for answer in (each.after, *each.others))
+            for each in self.changes
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -73,14 +70,93 @@ class Options:
 def options(walk: Walk) -> tuple[Options, ...]:
     """The routes to every verdict better than that of a finished walk, best verdict first."""
     reached = judge(walk.tree, walk.facts).verdict
-    result = []
+    result: list[Options] = []
     for verdict in walk.tree.verdicts.values():
         if verdict.rank >= reached.rank or walk.current is not None:
             break
-        plans = tuple(_Search(walk, verdict).routes())
+        better = [plan for each in result for plan in each.plans]
+        plans = tuple(_plans(walk, verdict, better))
         fixed = () if plans else _what_is_fixed(walk, verdict)
         result.append(Options(verdict, plans, fixed))
     return tuple(result)
+
+
+def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
+    """A cheapest route, and the cheapest that differ from it and from the plans to `better` verdicts.
+
+    A route that holds all the changes of a plan, or others that do as well, is no different one.
+    """
+    found: list[Plan] = []
+    known: dict[tuple[int, Changes], bool] = {}
+
+    def covered(changes: Changes) -> bool:
+        key = (len(found), changes)
+        if key not in known:
+            known[key] = bool(found) and any(plan.covers(changes) for plan in [*found, *better])
+        return known[key]
+
+    for route in Search(walk.tree, walk.facts, verdict).routes(covered):
+        found.append(_lightest(walk, verdict, route))
+        yield found[-1]
+        if len(found) == MOST_ROUTES:
+            return
+
+
+def _lightest(walk: Walk, verdict: Verdict, route: Route) -> Plan:
+    """The plan of a route; of the answers that would do as well, those with the lightest findings."""
+    while True:
+        others = _others(walk, verdict, route)
+        lighter = min(
+            (each for answers in others.values() for each in answers.values()),
+            key=lambda each: _weight(walk.tree, each),
+            default=route,
+        )
+        if _weight(walk.tree, lighter) >= _weight(walk.tree, route):
+            return _plan(walk, verdict, route, others)
+        route = lighter
+
+
+def _others(walk: Walk, verdict: Verdict, route: Route) -> dict[str, dict[str, Route]]:
+    """For each answer changed or asked anew, the others that reach the verdict at the same effort."""
+    chosen = {question: answer for question, answer in route.facts if walk.facts.get(question) != answer}
+    found: dict[str, dict[str, Route]] = {}
+    for question, answer in chosen.items():
+        found[question] = {}
+        for other in walk.tree.questions[question].answers:
+            if other not in (answer, walk.facts.get(question)):
+                only = {
+                    id: each for id, each in chosen.items() if id in walk.facts or question not in walk.facts
+                }
+                search = Search(walk.tree, walk.facts, verdict, only={**only, question: other})
+                ahead = search.cheapest()
+                if ahead is not None and ahead.effort == route.effort and (question, other) in ahead.facts:
+                    found[question][other] = ahead
+    return found
+
+
+def _weight(tree: Tree, route: Route) -> list[int]:
+    """How many findings of a route's walk force each verdict, the worst verdict first."""
+    counts = [0] * len(tree.verdicts)
+    for raised in judge(tree, dict(route.facts)).findings:
+        verdict = tree.verdict_of_weight(raised.finding.weight)
+        if verdict is not None:
+            counts[-1 - verdict.rank] += 1
+    return counts
+
+
+def _plan(walk: Walk, verdict: Verdict, route: Route, others: Mapping[str, Mapping[str, Route]]) -> Plan:
+    before = walk.facts
+    return Plan(
+        verdict,
+        route.effort,
+        tuple(
+            Change(question, before[question], answer, tuple(others[question]))
+            for question, answer in route.facts
+            if before.get(question, answer) != answer
+        ),
+        tuple(fact for fact in route.facts if fact[0] not in before),
+        route.facts,
+    )
 
 
 def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
@@ -92,7 +168,7 @@ def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
     fixed = tuple(id for id, answer in walk.facts.items() if is_fixed(questions[id], answer))
 
     def enough(freed: tuple[str, ...]) -> bool:
-        return _Search(walk, verdict, frozenset(freed)).reachable()
+        return Search(walk.tree, walk.facts, verdict, frozenset(freed)).reachable()
 
     for freed in chain(combinations(fixed, 1), combinations(fixed, 2)):
         if enough(freed):
@@ -104,11 +180,6 @@ def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
         fewer = tuple(each for each in needed if each != id)
         needed = fewer if enough(fewer) else needed
     return needed
-
-
-def is_fixed(question: Question, answer: str) -> bool:
-    """Whether nobody can change this fact."""
-    return question.fixed or question.answers[answer].fixed
 
 
 def remedies(walk: Walk, plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -132,131 +203,3 @@ def remedies(walk: Walk, plan: Plan) -> dict[str, tuple[str, ...]]:
         result[change.question] = tuple(remedy for remedy in dict.fromkeys(new) if remedy not in told)
         told.update(new)
     return result
-
-
-@lru_cache(maxsize=8)
-def _fold(tree: Tree) -> Fold:
-    return Fold(tree)
-
-
-_Route = tuple[int, int, int, State, tuple[tuple[str, str], ...], frozenset[tuple[str, str]]]
-"""A route so far: least total price, ticket, price paid, state, facts, changes."""
-
-
-class _Search:
-    """The search for routes from one reader's facts to one verdict.
-
-    `freed` are fixed facts taken as if they could change.
-    """
-
-    def __init__(self, walk: Walk, verdict: Verdict, freed: frozenset[str] = frozenset()) -> None:
-        self.tree = walk.tree
-        self.facts = walk.facts
-        self.verdict = verdict
-        self.freed = freed
-        self.fold = _fold(walk.tree)
-        self.left: dict[State, int] = {}
-        self.following: dict[State, list[tuple[str, int, State]]] = {}
-
-    def price(self, question: Question, answer: str) -> int:
-        """What this answer costs, in tenths of effort; `BLOCKED` when it cannot be had."""
-        before = self.facts.get(question.id)
-        if before is None:
-            return question.effort * 10 // NEED_SHARE
-        if before == answer:
-            return 0
-        if question.id not in self.freed and is_fixed(question, before):
-            return BLOCKED
-        return question.effort * 10
-
-    def steps(self, state: State) -> list[tuple[str, int, State]]:
-        """The affordable answers at a state, with their price and the state they lead to."""
-        known = self.following.get(state)
-        if known is None:
-            question = self.tree.questions[self.tree.order[state.at]]
-            known = self.following[state] = []
-            for answer in question.answers:
-                price = self.price(question, answer)
-                if price < BLOCKED:
-                    following = self.fold.step(state, answer)
-                    if following.worst <= self.verdict.rank:
-                        known.append((answer, price, following))
-        return known
-
-    def reachable(self) -> bool:
-        """Whether any walk that these facts allow has the verdict."""
-        start = self.fold.start()
-        seen, stack = {start}, [start]
-        while stack:
-            state = stack.pop()
-            if state.at < 0:
-                if state.worst == self.verdict.rank:
-                    return True
-                continue
-            new = [each for _, _, each in self.steps(state) if each not in seen]
-            seen.update(new)
-            stack.extend(new)
-        return False
-
-    def to_pay(self, start: State) -> int:
-        """The least that is left to pay from a state; `BLOCKED` when the verdict is out of reach."""
-        stack = [start]
-        while stack:
-            state = stack[-1]
-            if state in self.left:
-                stack.pop()
-            elif state.at < 0:
-                self.left[state] = 0 if state.worst == self.verdict.rank else BLOCKED
-            else:
-                unknown = [each for _, _, each in self.steps(state) if each not in self.left]
-                if unknown:
-                    stack.extend(unknown)
-                else:
-                    totals = (price + self.left[each] for _, price, each in self.steps(state))
-                    self.left[state] = min(totals, default=BLOCKED)
-        return self.left[start]
-
-    def routes(self) -> Iterator[Plan]:
-        """Up to `MOST_ROUTES` plans, cheapest first; none holds all the changes of an earlier one.
-
-        Among equals the longest route is taken up first, so that ties are not all opened.
-        """
-        start = self.fold.start()
-        if self.to_pay(start) >= BLOCKED:
-            return
-        ticket = count(0, -1)
-        queue: list[_Route] = [(self.left[start], next(ticket), 0, start, (), frozenset())]
-        found: list[frozenset[tuple[str, str]]] = []
-        while queue and len(found) < MOST_ROUTES:
-            _, _, paid, state, facts, changes = heapq.heappop(queue)
-            if any(earlier <= changes for earlier in found):
-                continue
-            if state.at < 0:
-                found.append(changes)
-                yield self.plan(paid, facts)
-                continue
-            question = self.tree.order[state.at]
-            for answer, price, following in self.steps(state):
-                left = self.to_pay(following)
-                if left < BLOCKED:
-                    fact, total = (question, answer), paid + price
-                    changed = changes if self.facts.get(question, answer) == answer else changes | {fact}
-                    route = (total + left, next(ticket), total, following, (*facts, fact), changed)
-                    heapq.heappush(queue, route)
-
-    def changes(self, facts: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
-        """The facts that differ from the reader's."""
-        return frozenset(
-            (question, answer) for question, answer in facts if self.facts.get(question, answer) != answer
-        )
-
-    def plan(self, effort: int, facts: tuple[tuple[str, str], ...]) -> Plan:
-        """The route as a plan."""
-        changed = self.changes(facts)
-        return Plan(
-            self.verdict,
-            effort,
-            tuple(Change(q, self.facts[q], a) for q, a in facts if (q, a) in changed),
-            tuple((q, a) for q, a in facts if q not in self.facts),
-            facts,
-        )

@@ -24,6 +24,7 @@ from wizard.ui.outcome_lines import (
     PAGE,
     PLAN,
     RETURN,
+    SKIP,
     THEN,
     UNKNOWN,
     because,
@@ -151,6 +152,8 @@ class OutcomeScreen(Screen[Walk | None]):
             self._ask_day()
         elif kind == THEN:
             self._go_on(which)
+        elif kind == SKIP:
+            self.query_one("#lines", Choices).skip_to(f"{PLAN}:0")
         elif kind == RETURN:
             self.dismiss(None)
         elif kind in (ANSWER, UNKNOWN):

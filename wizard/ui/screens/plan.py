@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wizard.transcript.phrases import changes_make, cost
+from wizard.transcript.phrases import changes_make, cost, or_else
 from wizard.ui.words import DIM, joined, literal
 from wizard.walk.change import Plan, remedies
 from wizard.walk.judge import judge
@@ -44,6 +44,9 @@ class PlanScreen(ModalScreen[Walk | None]):
                 yield Static(literal(asked.ask, "bold"))
                 yield Static(joined(("from ", DIM), (asked.answers[change.before].label, "")))
                 yield Static(joined(("to ", DIM), (asked.answers[change.after].label, "")))
+                if change.others:
+                    others = or_else(asked.answers[id].label for id in change.others)
+                    yield Static(joined(("as good: ", DIM), (others, "")))
                 for remedy in cures[change.question]:
                     yield Static(literal(f"- {remedy}"))
                 yield Static("")

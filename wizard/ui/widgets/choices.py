@@ -16,7 +16,7 @@ from wizard.ui.words import DIM, hanging, joined
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the list: what it stands for, its words, a note under them.
+    """One line of the list: what it stands for, its words, a note under them of one or more lines.
 
     `heading` lines cannot be chosen. `number` shows a digit that chooses the line.
     """
@@ -98,6 +98,12 @@ class Choices(OptionList):
         at = pointed if pointed in ids else ids[0] if ids else None
         self.highlighted = None if at is None else self.get_option_index(at)
 
+    def skip_to(self, id: str) -> None:
+        """Puts the cursor on a line, and the line at the top under its heading."""
+        self.highlighted = self.get_option_index(id)
+        self.scroll_to_highlight(top=True)
+        self.scroll_relative(y=-2, animate=False)
+
     def _lay_out(self) -> None:
         width = (self.scrollable_content_region.width or self.app.size.width) - 2
         self._laid_out = width
@@ -109,7 +115,8 @@ class Choices(OptionList):
                 number += 1
                 lead = f"{number}  " if number < 10 else "   "
             words = hanging(lead, choice.words, width)
-            note = hanging(" " * len(lead), choice.note, width) if choice.note else ""
+            notes = choice.note.split("\n") if choice.note else []
+            note = "\n".join(hanging(" " * len(lead), line, width) for line in notes)
             gap = "\n" if choice.heading and options else ""
             prompt = joined((gap + words, choice.style), (f"\n{note}" if note else "", DIM))
             options.append(Option(prompt, id=choice.id, disabled=choice.heading))
