@@ -238,6 +238,10 @@ class Fold:
             known = self._relevant[naming, worst] = (named, tracked)
         return known
 
+    def forget(self) -> None:
+        """Drops what was kept between steps, for a fold whose states have all been visited."""
+        self._relevant.clear()
+
     def outcome_place(self, state: State) -> int | None:
         """The place, in the tree's order, of the outcome of a state at the end."""
         for bit in bits(state.alive & self.by_verdict[state.worst]):

@@ -87,6 +87,7 @@ def explore(fold: Fold) -> Space:
     with uncollected():
         _visit(space)
         _look_ahead(space)
+        fold.forget()
     return space
 
 
