@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,10 +97,12 @@ def slug(heading: str) -> str:
 
 @lru_cache(maxsize=2048)
 def anchors(body: str) -> frozenset[str]:
-    """The anchors of a page's headings."""
-    parsed = tokens(body)
-    return frozenset(
-        slug("".join(child.content for child in following.children or []))
-        for token, following in pairwise(parsed)
-        if token.type == "heading_open"
-    )
+    """The anchors of a page's headings; code hosts number those of one name, from -1 on."""
+    found: set[str] = set()
+    seen: Counter[str] = Counter()
+    for token, following in pairwise(tokens(body)):
+        if token.type == "heading_open":
+            name = slug("".join(child.content for child in following.children or []))
+            found.add(f"{name}-{seen[name]}" if seen[name] else name)
+            seen[name] += 1
+    return frozenset(found)

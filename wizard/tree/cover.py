@@ -10,9 +10,6 @@ from wizard.tree.fold import Fold, State, bits
 from wizard.tree.model import Tree
 from wizard.tree.space import Space, explore
 
-Label = tuple[int, str]
-"""A question's place in the order, and one of its answers."""
-
 TRIES = 40
 LARGEST_TO_COMPARE = 2000
 MOST_BRANCHES = 2_000
@@ -34,6 +31,37 @@ class Cover:
         return len(self.walks) == len(self.apart)
 
 
+class _Graph:
+    """The state graph by numbers: walks go from state 0 to ever higher ones, and end at the last.
+
+    `labels` are the answers that walks give, each a question and an answer; `steps` hold for each
+    state the answers' places among them, with the state that follows; `parents` the states before
+    it; `same` those that ask its question.
+    """
+
+    def __init__(self, space: Space) -> None:
+        order, states = space.fold.tree.order, sorted(space.steps, key=lambda state: state.at)
+        place: dict[State, int] = {state: number for number, state in enumerate(states)}
+        label: dict[tuple[int, str], int] = {}
+        self.end = len(states)
+        self.steps = [
+            [
+                (label.setdefault((state.at, answer), len(label)), place.get(following, self.end))
+                for answer, following in space.steps[state].items()
+            ]
+            for state in states
+        ]
+        self.labels = [(order[at], answer) for at, answer in label]
+        self.parents: list[list[int]] = [[] for _ in range(self.end + 1)]
+        asking: dict[int, list[int]] = {}
+        self.same: list[list[int]] = []
+        for number, state in enumerate(states):
+            asking.setdefault(state.at, []).append(number)
+            self.same.append(asking[state.at])
+            for following in {each for _, each in self.steps[number]}:
+                self.parents[following].append(number)
+
+
 @uncollected()
 def cover(tree: Tree) -> Cover:
     """The fewest walks that use every answer, or nearly: `apart` proves how near.
@@ -42,140 +70,130 @@ def cover(tree: Tree) -> Cover:
     leaves more walks than the bound, it is tried again with a higher worth for each answer whose
     walk had few new ones.
     """
-    space = explore(Fold(tree, judged=False))
-    best, costs = _chosen(space, {})
-    apart = _apart(space, len(best))
-    worth: dict[Label, int] = {}
+    graph = _Graph(explore(Fold(tree, judged=False)))
+    worth = [1] * len(graph.labels)
+    best, costs = _chosen(graph, worth)
+    apart = _apart(graph, len(best))
     for _ in range(TRIES):
         if len(best) == len(apart):
             break
-        worth = {label: worth.get(label, 1) + cost for label, cost in costs.items()}
-        walks, costs = _chosen(space, worth)
+        worth = [before + cost for before, cost in zip(worth, costs, strict=True)]
+        walks, costs = _chosen(graph, worth)
         best = min(best, walks, key=len)
-    return Cover(tuple(best), tuple((tree.order[at], answer) for at, answer in apart))
+    return Cover(
+        tuple(dict(graph.labels[label] for label in walk) for walk in best),
+        tuple(graph.labels[label] for label in apart),
+    )
 
 
-def _chosen(space: Space, worth: dict[Label, int]) -> tuple[list[dict[str, str]], dict[Label, int]]:
+def _chosen(graph: _Graph, worth: list[int]) -> tuple[list[list[int]], list[int]]:
     """Walks that use every answer, and what each answer cost: its share of the walk it was new on."""
-    search = _Search(space, worth)
-    walks, costs = [], {}
-    while search.best[space.start]:
+    search = _Search(graph, worth)
+    walks, costs = [], [0] * len(worth)
+    while search.best[0]:
         walk, new = search.take()
         walks.append(walk)
-        costs.update(dict.fromkeys(new, 1 + 60 // len(new)))
-    return _without_spare(walks), costs
+        for label in new:
+            costs[label] = 1 + 60 // len(new)
+    return _without_spare(walks, len(worth)), costs
 
 
 class _Search:
     """For each state, the most worth of unused answers on any walk from it, kept up to date."""
 
-    def __init__(self, space: Space, worth: dict[Label, int]) -> None:
-        self.space = space
-        self.unused = {
-            (state.at, answer): worth.get((state.at, answer), 1)
-            for state, taken in space.steps.items()
-            for answer in taken
-        }
-        self.parents: dict[State, list[State]] = {}
-        self.at_question: dict[int, list[State]] = {}
-        for state, taken in space.steps.items():
-            self.at_question.setdefault(state.at, []).append(state)
-            for following in dict.fromkeys(taken.values()):
-                self.parents.setdefault(following, []).append(state)
-        self.best: dict[State, int] = dict.fromkeys(space.ends, 0)
-        for state in sorted(space.steps, key=lambda each: -each.at):
-            self.best[state] = max(self.worths(state))
+    def __init__(self, graph: _Graph, worth: list[int]) -> None:
+        self.graph = graph
+        self.unused = list(worth)
+        self.best = [0] * (graph.end + 1)
+        for state in reversed(range(graph.end)):
+            self.best[state] = self.value(state)
 
-    def worths(self, state: State) -> list[int]:
-        """What each answer at a state is worth, with the best that follows it."""
-        at, unused, best = state.at, self.unused, self.best
-        return [
-            unused.get((at, answer), 0) + best[following]
-            for answer, following in self.space.steps[state].items()
-        ]
+    def value(self, state: int) -> int:
+        """What the best answer at a state is worth, with the best that follows it."""
+        unused, best = self.unused, self.best
+        return max([unused[label] + best[following] for label, following in self.graph.steps[state]])
 
-    def take(self) -> tuple[dict[str, str], list[Label]]:
+    def take(self) -> tuple[list[int], list[int]]:
         """A walk worth most, and the answers new on it, which count as used from then on."""
-        order = self.space.fold.tree.order
-        state, facts, new = self.space.start, {}, []
-        while state.at >= 0:
-            worths = self.worths(state)
-            answer, following = list(self.space.steps[state].items())[worths.index(max(worths))]
-            facts[order[state.at]] = answer
-            if self.unused.pop((state.at, answer), 0):
-                new.append((state.at, answer))
+        unused, best, end = self.unused, self.best, self.graph.end
+        state, walk, new = 0, [], []
+        changed: list[int] = []
+        while state != end:
+            wanted = best[state]
+            label, following = next(
+                step for step in self.graph.steps[state] if unused[step[0]] + best[step[1]] == wanted
+            )
+            walk.append(label)
+            if unused[label]:
+                new.append(label)
+                changed += self.graph.same[state]
             state = following
-        self.update({at for at, _ in new})
-        return facts, new
+        for label in new:
+            unused[label] = 0
+        self.update(changed)
+        return walk, new
 
-    def update(self, changed: set[int]) -> None:
-        """Works the values out again for the questions changed and what leads to them."""
-        queue = [(-at, state) for at in changed for state in self.at_question[at]]
+    def update(self, changed: list[int]) -> None:
+        """Works the values out again for the states changed and what leads to them, the last first."""
+        queue = [-state for state in changed]
         heapq.heapify(queue)
-        seen: set[State] = set()
+        last = -1
         while queue:
-            _, state = heapq.heappop(queue)
-            if state in seen:
+            state = -heapq.heappop(queue)
+            if state == last:
                 continue
-            seen.add(state)
-            value = max(self.worths(state))
+            last = state
+            value = self.value(state)
             if value != self.best[state]:
                 self.best[state] = value
-                for parent in self.parents.get(state, ()):
-                    heapq.heappush(queue, (-parent.at, parent))
+                for parent in self.graph.parents[state]:
+                    heapq.heappush(queue, -parent)
 
 
-def _without_spare(walks: list[dict[str, str]]) -> list[dict[str, str]]:
+def _without_spare(walks: list[list[int]], labels: int) -> list[list[int]]:
     """The walks without those whose every answer another one uses too."""
-    uses: dict[tuple[str, str], int] = {}
+    uses = [0] * labels
     for walk in walks:
-        for fact in walk.items():
-            uses[fact] = uses.get(fact, 0) + 1
+        for label in walk:
+            uses[label] += 1
     kept = []
     for walk in reversed(walks):
-        if all(uses[fact] > 1 for fact in walk.items()):
-            for fact in walk.items():
-                uses[fact] -= 1
+        if all(uses[label] > 1 for label in walk):
+            for label in walk:
+                uses[label] -= 1
         else:
             kept.append(walk)
     return kept[::-1]
 
 
-def _apart(space: Space, enough: int) -> list[Label]:
+def _apart(graph: _Graph, enough: int) -> list[int]:
     """The most answers of which no two are on one walk.
 
     Answers that always end their walk are such a set. Where they are fewer than `enough`, and
     the tree is not too large, a largest set is looked for.
     """
-    ends: dict[Label, bool] = {}
-    for state, taken in space.steps.items():
-        for answer, following in taken.items():
-            label = (state.at, answer)
-            ends[label] = ends.get(label, True) and following.at < 0
-    ending = [label for label, always in ends.items() if always]
+    ends = [True] * len(graph.labels)
+    for steps in graph.steps:
+        for label, following in steps:
+            ends[label] = ends[label] and following == graph.end
+    ending = [label for label, always in enumerate(ends) if always]
     if len(ending) >= enough or len(ends) > LARGEST_TO_COMPARE:
         return ending
-    labels = list(ends)
-    found = [labels[at] for at in _largest_clique(_strangers(space, labels), enough)]
-    return max(found, ending, key=len)
+    return max(_largest_clique(_strangers(graph), enough), ending, key=len)
 
 
-def _strangers(space: Space, labels: list[Label]) -> list[int]:
+def _strangers(graph: _Graph) -> list[int]:
     """For each answer, the answers that are on no walk together with it, as a mask of their places."""
-    place = {label: at for at, label in enumerate(labels)}
-    after: dict[State, int] = dict.fromkeys(space.ends, 0)
-    together = [1 << at for at in range(len(labels))]
-    for state in sorted(space.steps, key=lambda each: -each.at):
-        reached = 0
-        for answer, following in space.steps[state].items():
-            at = place[state.at, answer]
-            together[at] |= after[following]
-            reached |= after[following] | 1 << at
-        after[state] = reached
-    for at, mask in enumerate(list(together)):
+    after = [0] * (graph.end + 1)
+    together = [1 << label for label in range(len(graph.labels))]
+    for state in reversed(range(graph.end)):
+        for label, following in graph.steps[state]:
+            together[label] |= after[following]
+            after[state] |= after[following] | 1 << label
+    for label, mask in enumerate(list(together)):
         for other in bits(mask):
-            together[other] |= 1 << at
-    everything = (1 << len(labels)) - 1
+            together[other] |= 1 << label
+    everything = (1 << len(together)) - 1
     return [everything & ~mask for mask in together]
 
 
