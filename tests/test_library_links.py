@@ -116,6 +116,10 @@ def test_the_anchors_of_a_page_are_those_of_its_headings() -> None:
     assert anchors(entry_of(body).body) == {"one-two", "three-four", "five"}
 
 
+def test_headings_of_one_name_are_numbered() -> None:
+    assert anchors("## A\n\n## B\n\n## A\n\n### A\n") == {"a", "b", "a-1", "a-2"}
+
+
 def test_every_link_of_our_own_pages_resolves(knowledge: Knowledge) -> None:
     library = knowledge.library
     pages = {entry.path: entry for entry in library.entries()}

@@ -103,6 +103,7 @@ def kind_of(path: str) -> Kind:
         pytest.param("    days: 10", "    days: 3661", id="too many days"),
         pytest.param("    from: year-end", "    from: year", id="no such start of a deadline"),
         pytest.param(DATE, "", id="no date"),
+        pytest.param("reviewed: 2026-11-22", "reviewed: last week", id="reviewed on no date"),
         pytest.param("when: {often: yes}", "when: {found: too-much}", id="found in a finding"),
         pytest.param("when: {colour: red}", "when: [{found: daily}]", id="found in a list"),
         pytest.param("bright: [red, blue]", "bright: []", id="empty group"),

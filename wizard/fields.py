@@ -6,6 +6,7 @@ The tree loader and the library's front matter reader use it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from wizard.problems import Problem, Text, did_you_mean
 from wizard.yamltext import Listing, Mapping, Value
@@ -95,6 +96,18 @@ class Fields:
             return int(value)
         self.notes.add(value, "wrong-value", f"{self.what}: {name} must be {low} to {high}")
         return default
+
+    def day(self, name: str) -> Text:
+        """A required calendar day in ISO form; a day long past stands in for what is wrong."""
+        value = self.need(name)
+        try:
+            known = date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            known = False
+        if not known and value:
+            message = f"{self.what}: {name} is no date: {value}"
+            self.notes.add(value, "wrong-value", message, "write it as 2026-11-22")
+        return value if known else Text("1970-01-01")
 
     def entries(self, name: str, required: bool = False) -> Iterator[tuple[Text, Value]]:
         """The keys and values of a mapping held in a field."""

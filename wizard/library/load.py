@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from wizard.fields import Fields, Notes
@@ -43,7 +42,7 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         notes, value, "the front matter", (*COMMON, *kind.fields, *kind.lists, *FACTS[: kind.facts])
     )
     own = {name: fields.need(name) for name in kind.fields}
-    reviewed, review_by = _date(fields, "reviewed"), _date(fields, "review-by")
+    reviewed, review_by = fields.day("reviewed"), fields.day("review-by")
     entry = Entry(
         id=Path(relative).stem if relative.endswith(".md") else relative,
         kind=kind,
@@ -74,20 +73,6 @@ def _facts(fields: Fields) -> dict[str, str]:
         else:
             fields.notes.add(answer, "wrong-type", f"facts: {question} must be one answer")
     return result
-
-
-def _date(fields: Fields, name: str) -> Text:
-    value = fields.need(name)
-    try:
-        known = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        known = False
-    if not known:
-        if value:
-            message = f"{name} is no date: {value}"
-            fields.notes.add(value, "wrong-value", message, "write it as 2026-11-22")
-        return Text("1970-01-01")
-    return value
 
 
 def _check_values(notes: Notes, entry: Entry) -> None:

@@ -181,8 +181,7 @@ class Fold:
 
     def start(self) -> State:
         """The state of a walk with nothing answered."""
-        at = self.index[self.tree.start]
-        return self._trim(at, self.everything & ~self._span(0, at), 0, 0)
+        return self._trim(self.index[self.tree.start], self.everything, 0, 0)
 
     def raised_by(self, state: State, answer: str) -> int:
         """The findings, as a mask, that this answer raises among those the state still tracks."""

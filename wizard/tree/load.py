@@ -148,7 +148,7 @@ class _Reader:
             id=fields.need("tree"),
             title=fields.need("title"),
             version=fields.need("version"),
-            reviewed=fields.need("reviewed"),
+            reviewed=fields.day("reviewed"),
             start=start,
             verdicts=verdicts,
             weights=weights,
