@@ -1,8 +1,8 @@
 """Nodes of known size placed in layers, top to bottom, so that none overlap and lines run straight.
 
-`picture` calls it. Barycentre sweeps order each layer so that few lines cross (Sugiyama, Tagawa
-and Toda 1981); the places along a layer are then the least-squares fit to the neighbours' places. Nodes are
-known by their number in the sequence given.
+`picture` calls it. Barycentre sweeps and swaps of neighbours order each layer so that few lines
+cross (Sugiyama, Tagawa and Toda 1981; Gansner et al. 1993); the places along a layer are then the
+least-squares fit to the neighbours' places. Nodes are known by their number in the sequence given.
 """
 
 from __future__ import annotations
@@ -94,7 +94,27 @@ def _untangled(begin: Sequence[int], nodes: Sequence[Node], links: Sequence[Link
         if count >= fewest:
             break
         best, fewest = [list(row) for row in rows], count
+    _swap(best, (above, below))
     return best
+
+
+def _swap(rows: Rows, beside: Sequence[Sequence[Sequence[int]]]) -> None:
+    """Swaps neighbours in a layer as long as that undoes crossings (Gansner et al. 1993, "transpose")."""
+    at = {number: place for row in rows for place, number in enumerate(row)}
+    better = True
+    while better:
+        better = False
+        for row in rows:
+            for place in range(len(row) - 1):
+                left, right = row[place : place + 2]
+                if _crossed(left, right, at, beside) > _crossed(right, left, at, beside):
+                    row[place], row[place + 1] = right, left
+                    at[left], at[right], better = place + 1, place, True
+
+
+def _crossed(left: int, right: int, at: dict[int, int], beside: Sequence[Sequence[Sequence[int]]]) -> int:
+    """How many links of two neighbours in a layer cross each other in this order."""
+    return sum(at[one] > at[other] for links in beside for one in links[left] for other in links[right])
 
 
 def _sort_by_mean(row: list[int], rows: Rows, nodes: Sequence[Node], beside: Sequence[Sequence[int]]) -> None:
