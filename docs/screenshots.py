@@ -31,7 +31,7 @@ async def main() -> None:
         save(app, "question")
         await pilot.press("escape", *REST)
         await app.workers.wait_for_complete()
-        await pilot.press("down")
+        await pilot.press("down", "down", "down")
         await app.workers.wait_for_complete()
         await pilot.pause()
         save(app, "outcome")
