@@ -143,6 +143,13 @@ def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
     assert {group.after.stuck for group in compare(old, new)[1]} == {"also asks two"}
 
 
+def test_verdicts_in_another_order_are_named_as_the_cause() -> None:
+    fine, bad = "  fine: {label: Fine, tone: good}\n", "  bad: {label: Bad, tone: stop, forced-by: harm}\n"
+    old, new = tree(), tree((fine + bad, bad + fine))
+    agrees(old, new)
+    assert {group.cause for group in compare(old, new)[0]} == {("verdicts: their order or names",)}
+
+
 def test_our_own_knowledge_does_not_differ_from_itself(knowledge: Knowledge) -> None:
     lines = list(report(knowledge, Knowledge(knowledge.root)))
     assert sum("no walk changes" in line for line in lines) == len(knowledge.tree_ids)

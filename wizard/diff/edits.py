@@ -68,6 +68,8 @@ class Edits:
             *(self._own(id) for id in _both(self.old.questions, self.new.questions)),
             *(self._routes_of(id) for id in _both(self.old.questions, self.new.questions)),
         ]
+        if list(self.old.verdicts) != list(self.new.verdicts):
+            parts.append(frozenset({"verdicts: their order or names"}))
         return frozenset(chain.from_iterable(parts))
 
     def _of_questions(self, ids: Collection[str], unasked: Collection[str]) -> Causes:

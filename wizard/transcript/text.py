@@ -19,7 +19,7 @@ def as_text(transcript: Transcript, steps: bool = True) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield section.title if section.level == 1 else section.title.upper()
+    yield from wrap(section.title if section.level == 1 else section.title.upper())
     yield ""
     for item in section.items:
         yield from _item(item)
