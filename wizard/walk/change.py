@@ -8,7 +8,7 @@ from itertools import chain, combinations
 
 from wizard.tree.model import Tree, Verdict
 from wizard.walk.judge import judge
-from wizard.walk.routes import Changes, Route, Search, is_fixed
+from wizard.walk.routes import Answers, Route, Search, is_fixed
 from wizard.walk.walk import UNSURE, Walk, begin
 
 MOST_ROUTES = 3
@@ -46,12 +46,10 @@ class Plan:
             after = after.answer(UNSURE if question in assumed else answer)
         return replace(after, day=walk.day)
 
-    def covers(self, changes: Changes) -> bool:
-        """Whether these are this plan's changes, or others that would do as well, and perhaps more."""
-        return not any(
-            changes.isdisjoint((each.question, answer) for answer in (each.after, *each.others))
-            for each in self.changes
-        )
+    @property
+    def answers(self) -> dict[str, frozenset[str]]:
+        """The questions to change, each with the answers that would do."""
+        return {each.question: frozenset((each.after, *each.others)) for each in self.changes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +85,19 @@ def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
     A route that holds all the changes of a plan, or others that do as well, is no different one.
     """
     found: list[Plan] = []
-    known: dict[tuple[int, Changes], bool] = {}
 
-    def covered(changes: Changes) -> bool:
-        key = (len(found), changes)
-        if key not in known:
-            known[key] = bool(found) and any(plan.covers(changes) for plan in [*found, *better])
-        return known[key]
+    def covered(route: Route) -> Answers | None:
+        facts = dict(route.facts)
+        for plan in [*found, *better] if found else []:
+            if all(facts.get(question) in answers for question, answers in plan.answers.items()):
+                return plan.answers
+        return None
 
     for route in Search(walk.tree, walk.facts, verdict).routes(covered):
-        found.append(_lightest(walk, verdict, route))
-        yield found[-1]
+        plan = _lightest(walk, verdict, route)
+        if plan not in found:
+            found.append(plan)
+            yield plan
         if len(found) == MOST_ROUTES:
             return
 

@@ -1,8 +1,9 @@
 """The cheapest ways from one reader's facts to a verdict.
 
-Least total effort over all walks, found by an exact lower bound on what is left to pay (a
-backward dynamic programme over the folded states) and a best-first search that it guides
-(Hart, Nilsson and Raphael 1968, A*), so that routes come out cheapest first.
+What is left to pay from each folded state is found by a backward dynamic programme, exactly, so
+that a cheapest route only follows it down. The next ones that differ come from the routes that
+avoid an answer of one found, cheapest first (E. Lawler, "A procedure for computing the K best
+solutions to discrete optimization problems", Management Science 18, 1972).
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ NEED_SHARE = 10
 
 BLOCKED = 1 << 60
 
-Changes = frozenset[tuple[str, str]]
-"""Questions with the answers that they are changed to."""
+Answers = Mapping[str, frozenset[str]]
+"""Questions with some of their answers."""
 
 
 class Route(NamedTuple):
@@ -31,21 +32,6 @@ class Route(NamedTuple):
 
     effort: int
     facts: tuple[tuple[str, str], ...]
-
-
-class _Beginning(NamedTuple):
-    """A route so far, in the order in which the search takes them up.
-
-    Among equals the longest comes first (`ticket` falls), so that ties are not all opened, and
-    then the one whose last answer stands first in the tree.
-    """
-
-    least: int
-    ticket: int
-    paid: int
-    state: State
-    facts: tuple[tuple[str, str], ...]
-    changes: Changes
 
 
 class _Steps:
@@ -81,7 +67,8 @@ class Search:
     """The search for routes from facts to a verdict.
 
     `freed` are fixed facts taken as if they could change. With `only`, no facts change but to
-    these answers, and no question asked anew has another one.
+    these answers, and no question asked anew has another one. With `wider`, it is that search
+    without the answers `avoided` at the question in place `at` of the order.
     """
 
     tree: Tree
@@ -89,8 +76,16 @@ class Search:
     verdict: Verdict
     freed: frozenset[str] = frozenset()
     only: Mapping[str, str] | None = None
+    wider: Search | None = None
+    at: int = -1
+    avoided: frozenset[str] = frozenset()
     left: dict[State, int] = field(default_factory=dict)
     following: dict[State, list[tuple[str, int, State]]] = field(default_factory=dict)
+
+    def avoiding(self, question: str, answers: frozenset[str]) -> Search:
+        """The same search without some answers to a question."""
+        at = _steps(self.tree).fold.index[question]
+        return Search(self.tree, self.facts, self.verdict, wider=self, at=at, avoided=answers)
 
     def price(self, question: Question, answer: str) -> int:
         """What this answer costs, in tenths of effort; `BLOCKED` when it cannot be had."""
@@ -107,15 +102,17 @@ class Search:
 
     def steps(self, state: State) -> list[tuple[str, int, State]]:
         """The affordable answers at a state, with their price and the state they lead to."""
-        known = self.following.get(state)
-        if known is None:
+        if self.wider is not None:
+            known = self.wider.steps(state)
+            return known if state.at != self.at else [each for each in known if each[0] not in self.avoided]
+        if state not in self.following:
             question = self.tree.questions[self.tree.order[state.at]]
-            known = self.following[state] = [
+            self.following[state] = [
                 (answer, price, following)
                 for answer, following in _steps(self.tree).of(state).items()
                 if following.worst <= self.verdict.rank and (price := self.price(question, answer)) < BLOCKED
             ]
-        return known
+        return self.following[state]
 
     def reachable(self) -> bool:
         """Whether any walk that these facts allow has the verdict."""
@@ -141,6 +138,8 @@ class Search:
                 stack.pop()
             elif state.at < 0:
                 self.left[state] = 0 if state.worst == self.verdict.rank else BLOCKED
+            elif self.wider is not None and state.at > self.at:
+                self.left[state] = self.wider.to_pay(state)
             else:
                 unknown = [each for _, _, each in self.steps(state) if each not in self.left]
                 if unknown:
@@ -151,34 +150,51 @@ class Search:
         return self.left[start]
 
     def cheapest(self) -> Route | None:
-        """A cheapest route, or None when the verdict is out of reach."""
-        return next(self.routes(), None)
+        """A cheapest route, of equals the one with answers that stand first; None where there is none."""
+        state = _steps(self.tree).start
+        effort = left = self.to_pay(state)
+        if effort >= BLOCKED:
+            return None
+        facts = []
+        while state.at >= 0:
+            answer, left, following = next(
+                (answer, left - price, following)
+                for answer, price, following in self.steps(state)
+                if price + self.to_pay(following) == left
+            )
+            facts.append((self.tree.order[state.at], answer))
+            state = following
+        return Route(effort, tuple(facts))
 
-    def routes(self, covered: Callable[[Changes], bool] = lambda _: False) -> Iterator[Route]:
-        """The routes, cheapest first, without those whose changes are `covered`.
+    def changes(self, route: Route) -> Answers:
+        """The questions whose answers a route changes, each with the new one."""
+        return {
+            question: frozenset((answer,))
+            for question, answer in route.facts
+            if self.facts.get(question, answer) != answer
+        }
 
-        What is covered once must stay so with more changes.
+    def routes(self, covered: Callable[[Route], Answers | None]) -> Iterator[Route]:
+        """The routes that are not covered, cheapest first.
+
+        `covered` names questions with answers, all of which a covered route has one of; it is
+        asked again after each route, which it should cover from then on.
         """
-        start = _steps(self.tree).start
-        if self.to_pay(start) >= BLOCKED:
-            return
-        tickets = count(0, -1)
-        queue = [_Beginning(self.left[start], next(tickets), 0, start, (), frozenset())]
-        seen: set[tuple[State, Changes]] = set()
+        first = self.cheapest()
+        ticket = count()
+        queue = [(first.effort, next(ticket), first, self, frozenset[object]())] if first else []
+        seen: set[frozenset[object]] = set()
         while queue:
-            _, _, paid, state, facts, changes = heapq.heappop(queue)
-            if (state, changes) in seen or covered(changes):
-                continue
-            seen.add((state, changes))
-            if state.at < 0:
-                yield Route(paid, facts)
-                continue
-            question = self.tree.order[state.at]
-            before = self.facts.get(question)
-            for answer, price, following in reversed(self.steps(state)):
-                left = self.to_pay(following)
-                if left < BLOCKED:
-                    fact, total = (question, answer), paid + price
-                    changed = changes if before is None or before == answer else changes | {fact}
-                    ahead = _Beginning(total + left, next(tickets), total, following, (*facts, fact), changed)
-                    heapq.heappush(queue, ahead)
+            _, _, route, search, avoided = heapq.heappop(queue)
+            within = covered(route)
+            if within is None:
+                yield route
+                within = covered(route) or self.changes(route)
+            for question, answers in within.items():
+                key = avoided | {(question, answers)}
+                if key not in seen:
+                    seen.add(key)
+                    narrower = search.avoiding(question, answers)
+                    ahead = narrower.cheapest()
+                    if ahead is not None:
+                        heapq.heappush(queue, (ahead.effort, next(ticket), ahead, narrower, key))
