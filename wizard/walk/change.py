@@ -117,18 +117,22 @@ def _lightest(walk: Walk, verdict: Verdict, route: Route) -> Plan:
 
 
 def _others(walk: Walk, verdict: Verdict, route: Route) -> dict[str, dict[str, Route]]:
-    """For each answer changed or asked anew, the others that reach the verdict at the same effort."""
-    chosen = {question: answer for question, answer in route.facts if walk.facts.get(question) != answer}
+    """For each answer changed or asked anew, the others that reach the verdict at the same effort.
+
+    Beside another change, what is asked anew may be answered otherwise too; beside another answer
+    to a new question, everything else stays.
+    """
+    before = walk.facts
+    chosen = {question: answer for question, answer in route.facts if before.get(question) != answer}
+    changed = {question: answer for question, answer in chosen.items() if question in before}
     found: dict[str, dict[str, Route]] = {}
     for question, answer in chosen.items():
+        kept = changed if question in before else chosen
         found[question] = {}
         for other in walk.tree.questions[question].answers:
-            if other not in (answer, walk.facts.get(question)):
-                only = {
-                    id: each for id, each in chosen.items() if id in walk.facts or question not in walk.facts
-                }
-                search = Search(walk.tree, walk.facts, verdict, only={**only, question: other})
-                ahead = search.cheapest()
+            if other not in (answer, before.get(question)):
+                only = {**kept, question: other}
+                ahead = Search(walk.tree, before, verdict, only=only).cheapest()
                 if ahead is not None and ahead.effort == route.effort and (question, other) in ahead.facts:
                     found[question][other] = ahead
     return found
