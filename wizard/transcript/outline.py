@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.phrases import changes_make, cost, or_else, out_of_reach
+from wizard.transcript.phrases import or_else, out_of_reach, plan_title
 from wizard.transcript.record import Transcript
 
 
@@ -106,12 +106,6 @@ def _plans(transcript: Transcript) -> Iterator[Item]:
     asks = {each["question"]: each["ask"] for each in transcript["steps"]}
     for each in transcript["out_of_reach"]:
         yield Item(out_of_reach(each["verdict_label"], [asks[id] for id in each["fixed"]]), (), "-")
-
-
-def plan_title(plan: Transcript) -> str:
-    """A plan in one line: how many changes, what they reach, what they cost."""
-    effort = cost(round(plan["effort"] * 10))
-    return f"{changes_make(len(plan['changes']), plan['verdict_label'])} (a {effort} effort)"
 
 
 def plan_lines(plan: Transcript) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wizard.tree.model import Question, Verdict
 from wizard.walk.walk import UNSURE
@@ -31,6 +32,12 @@ def changes_make(number: int, verdict: str) -> str:
     """The heading of a change plan."""
     count = NUMBERS[number] if number < len(NUMBERS) else str(number)
     return f"{count} change{'s make' if number != 1 else ' makes'} this: {verdict}"
+
+
+def plan_title(plan: Mapping[str, Any]) -> str:
+    """A plan of a transcript in one line: how many changes, what they reach, what they cost."""
+    effort = cost(round(plan["effort"] * 10))
+    return f"{changes_make(len(plan['changes']), plan['verdict_label'])} (a {effort} effort)"
 
 
 def or_else(labels: Iterable[str]) -> str:

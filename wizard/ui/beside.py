@@ -6,7 +6,8 @@ from datetime import date
 
 from wizard.library.library import Library
 from wizard.transcript.markdown import escape
-from wizard.transcript.outline import plan_lines, plan_title
+from wizard.transcript.outline import plan_lines
+from wizard.transcript.phrases import plan_title
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.outcome_lines import ANSWER, ENTRY, FINDING, PLAN, UNKNOWN

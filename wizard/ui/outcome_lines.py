@@ -7,8 +7,7 @@ from datetime import date
 
 from wizard.knowledge import Knowledge
 from wizard.library.library import Library
-from wizard.transcript.outline import plan_title
-from wizard.transcript.phrases import out_of_reach
+from wizard.transcript.phrases import out_of_reach, plan_title
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
