@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from tests.calling import call
 from tests.random_trees import Case, cases
 from wizard.assess import walk_of
 from wizard.check.coverage import coverage
@@ -28,6 +29,14 @@ def test_a_cover_uses_every_answer_and_shows_why_no_fewer_walks_can(case: Case) 
 @pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])
 def test_our_covers_have_the_fewest_walks(knowledge: Knowledge, id: str) -> None:
     assert cover(knowledge.tree(id)).fewest
+
+
+def test_the_command_prints_walks_that_assess_takes_and_the_proof(knowledge: Knowledge) -> None:
+    called = call("scenarios", "cover", "rollout")
+    lines = called.out.splitlines()
+    assert called.code == 0 and len(lines) == len(cover(knowledge.tree("rollout")).walks)
+    assert f"{len(lines)} walks use every answer. No fewer can: no walk has two of " in called.err
+    assert call(*lines[0].split()[1:]).code == 0
 
 
 def test_coverage_names_what_no_scenario_touches(knowledge: Knowledge) -> None:
