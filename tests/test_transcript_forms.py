@@ -17,6 +17,7 @@ from wizard.assess import walk_of
 from wizard.knowledge import Knowledge
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown, escape
+from wizard.transcript.phrases import either
 from wizard.transcript.record import Transcript, as_json, record
 from wizard.transcript.text import WIDTH, as_text
 
@@ -227,3 +228,11 @@ def test_json_spells_escape_characters_out(acting: Transcript) -> None:
 
 def test_json_spells_out_every_letter_that_a_terminal_acts_on(acting: Transcript) -> None:
     assert acting_letters(as_json(acting)) == set()
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [(["A"], "A"), (["A", "B or C"], "A or B or C"), (["A", "B", "C: d"], "A; B; or C: d"), ([], "")],
+)
+def test_several_labels_stand_apart_in_one_line(labels: list[str], told: str) -> None:
+    assert either(labels) == told

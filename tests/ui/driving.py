@@ -183,6 +183,11 @@ class Driver:
         await self.settle()
 
 
+def labels_told(words: str) -> set[str]:
+    """The labels in a line that names several, any of which may be."""
+    return set(re.split("; or |; | or ", words))
+
+
 def height(option: Option) -> int:
     """The rows a line of a list takes; its words are wrapped before they are shown."""
     return str(option.prompt).count("\n") + 1

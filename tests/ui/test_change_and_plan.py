@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import example
-from tests.ui.driving import NORMAL, WIDE, Driver, answered, running, walked
+from tests.ui.driving import NORMAL, WIDE, Driver, answered, labels_told, running, walked
 from wizard.knowledge import Knowledge
 from wizard.tree.model import Verdict
 from wizard.ui.screens.change import ChangeScreen
@@ -53,8 +53,8 @@ async def test_c_lists_the_answers_so_far_and_previews_a_change(knowledge: Knowl
         assert wizard.pointed("#picks") == "messenger"
         await wizard.point("#picks", "business-platform")
         told = effect(wizard)
-        assert set(told["Verdict now"][0].split(" or ")) == labels(look(before).verdicts)
-        assert set(told["After this change"][0].split(" or ")) == labels(look(after).verdicts)
+        assert labels_told(told["Verdict now"][0]) == labels(look(before).verdicts)
+        assert labels_told(told["After this change"][0]) == labels(look(after).verdicts)
         assert told["Set aside"] == [said(before, "chosen-by"), said(before, "backups")]
         assert told["Asks next"] == [before.tree.questions["vendor-baa"].ask]
         await wizard.press("enter")

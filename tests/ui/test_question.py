@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.conftest import example
-from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, running, walked
+from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, labels_told, running, walked
 from wizard.knowledge import Knowledge
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import QuestionScreen
@@ -73,7 +73,7 @@ async def test_the_progress_line_tells_what_lies_ahead_at_every_step(knowledge: 
 def verdicts_told(line: str) -> set[str]:
     """The verdicts that the line under the progress names as possible, or as settled."""
     kind, _, labels = line.partition(": ")
-    return {labels.partition(".")[0]} if kind == "Settled" else set(labels.split(" or "))
+    return {labels.partition(".")[0]} if kind == "Settled" else labels_told(labels)
 
 
 async def test_the_first_question_stands_over_the_notice(knowledge: Knowledge) -> None:
@@ -155,7 +155,7 @@ async def test_v_shows_what_each_answer_leaves_possible_and_hides_it_again(knowl
         await wizard.press("down", "v")
         notes = {each.id: each.note for each in wizard.choices("#answers").choices}
         for answer, verdicts in by_answer(walk).items():
-            assert set(notes[answer].partition(": ")[2].split(" or ")) == {each.label for each in verdicts}
+            assert labels_told(notes[answer].partition(": ")[2]) == {each.label for each in verdicts}
         assert wizard.pointed("#answers") == "business-app"
         await wizard.press("v")
         assert not any(each.note for each in wizard.choices("#answers").choices)

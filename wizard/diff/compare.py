@@ -76,8 +76,8 @@ def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
     A first replay finds whether there are any, and which questions some walk leaves unasked on
     one side. The second one keeps apart the findings that these and the edits can bear on.
     """
-    endings = list(replayed(judged_space(leading), judged_space(following)))
     first, second = judged_space(leading), judged_space(following)
+    endings = list(replayed(first, second))
     if all(_result(first, p.leading) == _following(second, p) for p, _, _ in endings):
         return
     unasked = {question for pair, _, _ in endings for question in pair.unasked}

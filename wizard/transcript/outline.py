@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.phrases import or_else, out_of_reach, plan_title
+from wizard.transcript.phrases import either, or_else, out_of_reach, plan_title
 from wizard.transcript.record import Transcript
 
 
@@ -95,7 +95,7 @@ def _assumptions(transcript: Transcript) -> Iterator[Item]:
         if each["find_out"]:
             lines.append(f"How to find out: {each['find_out']}")
         for other in each["others"]:
-            verdicts = " or ".join(other["verdict_labels"])
+            verdicts = either(other["verdict_labels"])
             lines.append(f"If it is “{other['label']}”: {verdicts}.")
         yield Item(each["ask"], tuple(lines), "-")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wizard.tree.model import Question, Verdict
@@ -55,7 +55,12 @@ def out_of_reach(verdict: str, fixed: Iterable[str]) -> str:
 
 def possible(verdicts: Iterable[Verdict]) -> str:
     """The verdicts still possible, in one line."""
-    return " or ".join(verdict.label for verdict in verdicts)
+    return either([verdict.label for verdict in verdicts])
+
+
+def either(labels: Sequence[str]) -> str:
+    """Labels in one line, any of which may be; semicolons keep long ones apart."""
+    return f"{'; '.join(labels[:-1])}; or {labels[-1]}" if len(labels) > 2 else " or ".join(labels)
 
 
 def progress(number: int, least: int, most: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from wizard.knowledge import Knowledge
 from wizard.library.library import Library
-from wizard.transcript.phrases import out_of_reach, plan_title
+from wizard.transcript.phrases import either, out_of_reach, plan_title
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
@@ -76,8 +76,8 @@ def _unknown_lines(told: Transcript) -> Iterator[Choice]:
     if told["assumptions"]:
         yield _heading("What to find out")
     for each in told["assumptions"]:
-        others = "; ".join(
-            f"if “{other['label']}”: {' or '.join(other['verdict_labels'])}" for other in each["others"]
+        others = "\n".join(
+            f"if “{other['label']}”: {either(other['verdict_labels'])}" for other in each["others"]
         )
         yield Choice(f"{UNKNOWN}:{each['question']}", f"{each['ask']} {each['find_out']}", others)
 
