@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from measure import judged
 
-from wizard.knowledge import open_knowledge
+from wizard.pack.knowledge import open_knowledge
 from wizard.tree.model import END, Tree
-from wizard.walk.change import options
 from wizard.walk.judge import judge
+from wizard.walk.plans import options
 from wizard.walk.walk import Walk, begin
 
 LIMIT_MS = 30.0

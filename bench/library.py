@@ -14,9 +14,9 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
-from wizard.knowledge import open_knowledge
 from wizard.library.links import parser
 from wizard.library.search import Index, build_index
+from wizard.pack.knowledge import open_knowledge
 from wizard.ui.widgets.page_view import PageView
 
 QUERIES = ("164.312", "unique user", "dentist", "backup", "lost phone", "phi", "penalty", "meta ai")

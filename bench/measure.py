@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wizard.knowledge import open_knowledge
-from wizard.transcript.phrases import progress
+from wizard.pack.knowledge import open_knowledge
 from wizard.walk.ahead import look
 from wizard.walk.walk import begin
+from wizard.words.phrases import progress
 
 EXAMPLE = {
     "coverage": "covered-entity",

@@ -10,9 +10,9 @@ from statistics import median, quantiles
 
 import textstat
 
-from wizard.knowledge import Knowledge, open_knowledge
 from wizard.library.links import tokens
 from wizard.library.model import KINDS, Entry
+from wizard.pack.knowledge import Knowledge, open_knowledge
 
 AIM = 9.0
 

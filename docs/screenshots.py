@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from wizard.knowledge import open_knowledge
+from wizard.pack.knowledge import open_knowledge
 from wizard.ui.app import WizardApp
 
 HERE = Path(__file__).parent

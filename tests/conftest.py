@@ -22,7 +22,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from hypothesis import settings
 
-from wizard.knowledge import Knowledge, find_root
+from wizard.pack.knowledge import Knowledge, find_root
 from wizard.tree.model import Tree
 
 settings.register_profile("here", deadline=None, derandomize=True)

@@ -1,5 +1,5 @@
 """`python -m wizard` is the `hipaa-wizard` command."""
 
-from wizard.cli import main
+from wizard.cli.program import main
 
 main()

@@ -12,11 +12,11 @@ from typing import Any
 import networkx  # noqa: F401
 
 from wizard.check.trees import check_tree
-from wizard.tree.cover import cover
-from wizard.tree.fold import Fold
+from wizard.space.cover import cover
+from wizard.space.fold import Fold
+from wizard.space.space import explore
 from wizard.tree.load import load_tree
 from wizard.tree.model import Tree
-from wizard.tree.space import explore
 
 
 def covered(tree: Tree) -> dict[str, int]:

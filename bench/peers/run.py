@@ -27,7 +27,7 @@ from report import written  # noqa: E402
 from scale import HEAD, TREES  # noqa: E402
 
 from wizard.check import check_knowledge  # noqa: E402
-from wizard.knowledge import open_knowledge  # noqa: E402
+from wizard.pack.knowledge import open_knowledge  # noqa: E402
 from wizard.tree.load import load_tree  # noqa: E402
 
 RUNS = 3

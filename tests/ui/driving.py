@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import WorkerCancelled
 
 import wizard.ui.app
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.app import WizardApp
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import QuestionScreen

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 
 Words = Callable[[str], str]
 

@@ -11,7 +11,7 @@ from textual.command import CommandPalette
 from tests.conftest import example
 from tests.ui.driving import Driver, running, walked
 from tests.ui.made import BAD, make_knowledge
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.app import WizardApp
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.home import HomeScreen

@@ -12,8 +12,8 @@ from textual.widgets import Input
 from tests.conftest import example
 from tests.ui.driving import Driver, answered, running, walked
 from tests.ui.made import BAD, make_knowledge
-from wizard.knowledge import Knowledge
-from wizard.problems import Broken
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken
 from wizard.ui.outcome_lines import RETURN, THEN
 from wizard.ui.question_lines import SETTLE
 from wizard.ui.screens.home import HomeScreen

@@ -6,14 +6,14 @@ import pytest
 
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, labels_told, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Verdict
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.plan import PlanScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import conclude, look, preview
-from wizard.walk.change import options
+from wizard.walk.plans import options
 from wizard.walk.walk import UNSURE, Walk, begin
 
 

@@ -9,7 +9,7 @@ from textual.widgets import Input, Markdown, Static
 
 from tests.ui.driving import NORMAL, WIDE, Driver, running, walked
 from tests.ui.made import BAD, make_knowledge, page_path
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.day import DayScreen
 from wizard.ui.screens.outcome import OutcomeScreen

@@ -8,8 +8,8 @@ from textual.widgets import Input, Markdown
 
 from tests.ui.driving import NARROW, NORMAL, WIDE, Driver, running
 from tests.ui.made import make_knowledge, page_path
-from wizard.knowledge import Knowledge
 from wizard.library.model import KINDS
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.library import LibraryScreen
 from wizard.ui.screens.page import PageScreen
 

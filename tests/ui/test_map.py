@@ -6,13 +6,13 @@ import pytest
 
 from tests.conftest import example
 from tests.ui.driving import SIZES, Driver, answered, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
+from wizard.space.space import askable
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.map import MapScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.question import QuestionScreen
-from wizard.walk.ahead import askable
 from wizard.walk.walk import begin
 
 BEGUN = ("covered-entity", "planning", "messenger")
@@ -34,7 +34,7 @@ async def test_the_map_tells_behind_here_ahead_and_never(knowledge: Knowledge) -
         assert wizard.pointed("#map") == walk.current
         assert [id for id, note in told.items() if "you are here" in note] == [walk.current]
         ahead = {id for id, note in told.items() if note == "may still come"}
-        assert ahead == set(askable(walk)) - {walk.current}
+        assert ahead == set(askable(walk.tree, walk.facts)) - {walk.current}
 
 
 @pytest.mark.parametrize("key", ["escape", "b", "m"])

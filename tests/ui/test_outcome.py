@@ -8,7 +8,7 @@ from textual.widgets import Markdown
 
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen
@@ -16,7 +16,7 @@ from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.ui.widgets.choices import Choice
 from wizard.walk.ahead import conclude
-from wizard.walk.change import options
+from wizard.walk.plans import options
 from wizard.walk.walk import UNSURE, begin
 
 

@@ -9,8 +9,8 @@ from textual.widgets import Markdown
 
 from tests.ui.driving import NARROW, NORMAL, WIDE, Driver, running, walked
 from tests.ui.made import BAD, make_knowledge, page_path
-from wizard.knowledge import Knowledge
-from wizard.problems import Broken, Refused
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.ui.screens.keys import KeysScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen

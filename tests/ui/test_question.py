@@ -6,7 +6,7 @@ import re
 
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, labels_told, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import by_answer, conclude, look, settled

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.conftest import example
 from tests.ui.driving import Driver, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.export import ExportScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 

@@ -10,7 +10,7 @@ from textual.widgets._footer import FooterKey
 
 from tests.conftest import example
 from tests.ui.driving import NARROW, NORMAL, SIZES, WIDE, Driver, running, walked
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.ui.widgets.choices import Choices

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.library.library import Library
 from wizard.library.model import Entry
-from wizard.problems import Problem, did_you_mean, problem_at
+from wizard.library.shelves import Library
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import problem_at
+from wizard.source.problems import Problem
 from wizard.tree.cites import named_entries, named_pages, named_trees
 from wizard.tree.model import Finding, Tree
 

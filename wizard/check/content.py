@@ -8,11 +8,13 @@ from datetime import date
 
 from markdown_it.token import Token
 
-from wizard.library.library import Library
 from wizard.library.links import Link, anchors, links, resolve, tokens
 from wizard.library.load import load_entry
 from wizard.library.model import KINDS, Entry
-from wizard.problems import Broken, Problem, Text, did_you_mean, problem_at
+from wizard.library.shelves import Library
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import Text, problem_at
+from wizard.source.problems import Broken, Problem
 
 UNSHOWABLE = (
     (re.compile(r"^\s*\[\^[^\]]+\]:|\[\^[^\]]+\]"), "a footnote"),

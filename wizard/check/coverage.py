@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wizard.assess import walk_of
 from wizard.library.model import Entry
-from wizard.problems import Refused
-from wizard.tree.fold import bits
+from wizard.source.problems import Refused
+from wizard.space.fold import bits
+from wizard.space.space import judged_space
 from wizard.tree.model import Tree
-from wizard.tree.space import judged_space
 from wizard.walk.judge import judge
+from wizard.walk.whole import walk_of
 
 
 @dataclass(frozen=True, slots=True)

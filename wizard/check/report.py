@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wizard.check.run import Report
-from wizard.problems import Problem
+from wizard.source.problems import Problem
 
 
 def shown(report: Report, form: str) -> str:

@@ -12,11 +12,12 @@ from wizard.check.citations import check_citations, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
 from wizard.check.scenarios import check_deck, check_scenario
 from wizard.check.trees import Proof, check_tree
-from wizard.knowledge import Knowledge
 from wizard.library.model import Entry
-from wizard.problems import Broken, Problem, Refused
+from wizard.pack.knowledge import Knowledge
+from wizard.source.files import read_text
+from wizard.source.problems import Broken, Problem, Refused
 from wizard.tree.cites import cited_pages
-from wizard.tree.load import read_text, read_tree
+from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 
 ALLOW = re.compile(r"#\s*allow:\s*([\w, -]+)")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wizard.assess import walk_of
 from wizard.library.model import Entry
-from wizard.problems import Problem, Refused, did_you_mean, problem_at
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import problem_at
+from wizard.source.problems import Problem, Refused
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
 from wizard.walk.walk import read_answer
+from wizard.walk.whole import walk_of
 
 
 def check_scenario(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wizard.collection import uncollected
-from wizard.problems import Problem, problem_at
-from wizard.tree.fold import Fold, State, bits
-from wizard.tree.graph import routes
+from wizard.source.places import problem_at
+from wizard.source.problems import Problem
+from wizard.space.fold import Fold, State, bits
+from wizard.space.routes import routes
+from wizard.space.space import Space, explore
 from wizard.tree.model import Clause, Condition, Question, Tree
-from wizard.tree.space import Space, explore
+from wizard.words.phrases import as_command
 
 MENDABLE = ("caution", "stop")
 """Tones of verdicts that a reader wants to get out of, so that their findings need a remedy."""
@@ -36,7 +37,6 @@ class Proof:
         )
 
 
-@uncollected()
 def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
     """Every problem of a loaded tree, and its proof, which holds where there are no problems."""
     space = explore(Fold(tree))
@@ -58,11 +58,6 @@ def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
         len(tree.invariants),
     )
     return problems, proof
-
-
-def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
-    """The `assess` command line that reproduces a walk."""
-    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
 
 
 def _conditions(tree: Tree) -> Iterator[Clause]:

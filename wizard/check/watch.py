@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from wizard.check.run import Report, check_knowledge
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 
 SETTLE_MILLISECONDS = 50
 """How long to wait for an editor to finish writing before checking."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from wizard.diff.edits import Causes, Edits
-from wizard.diff.replay import Pair, replayed
-from wizard.tree.fold import Fold, State, bits
+from wizard.diff.pairs import Pair, replayed
+from wizard.space.fold import Fold, State, bits
+from wizard.space.space import Space, explore, judged_space
 from wizard.tree.model import Condition, Tree
-from wizard.tree.space import Space, explore, judged_space
 
 
 class Result(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from wizard.problems import Text
-from wizard.tree.graph import routes
+from wizard.source.places import Text
+from wizard.space.routes import routes
 from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
 
 Causes = frozenset[str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wizard.check.trees import as_command
 from wizard.diff.compare import Group, compare
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
+from wizard.space.space import judged_space
 from wizard.tree.model import Tree
-from wizard.tree.space import judged_space
+from wizard.words.phrases import as_command
 
 
 def report(old: Knowledge, new: Knowledge) -> Iterator[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wizard.fields import Fields, Notes
 from wizard.library.model import COMMON, STATUSES, Entry, Kind
-from wizard.problems import Broken, Problem, Text
-from wizard.tree.load import read_text
-from wizard.yamltext import read_yaml
+from wizard.source.fields import Fields, Notes
+from wizard.source.files import read_text
+from wizard.source.places import Text
+from wizard.source.problems import Broken, Problem
+from wizard.source.yamltext import read_yaml
 
 FENCE = "---"
 FACTS = ("facts",)

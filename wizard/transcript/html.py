@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import zip_longest
 
-from wizard.printable import printable
+from wizard.source.printable import printable
 from wizard.transcript.outline import Item, Section, outline
 from wizard.transcript.record import Transcript
 

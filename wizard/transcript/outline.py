@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.phrases import either, or_else, out_of_reach, plan_title
 from wizard.transcript.record import Transcript
+from wizard.words.phrases import either, or_else, out_of_reach, plan_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wizard import __version__
-from wizard.library.library import Library
 from wizard.library.model import Entry
-from wizard.printable import acts
+from wizard.library.shelves import Library
+from wizard.source.printable import acts
 from wizard.tree.model import Tree
 from wizard.walk.ahead import Assumption, assumptions, conclude
-from wizard.walk.change import Options, Plan, options, remedies
-from wizard.walk.dates import Due, counted, due
+from wizard.walk.deadlines import Due, counted, due
 from wizard.walk.judge import Judgement, Raised
+from wizard.walk.plans import Options, Plan, options, remedies
 from wizard.walk.walk import Walk
 
 SCHEMA = "wizard-transcript/1"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-from wizard.problems import Refused
+from wizard.source.files import write_new
+from wizard.source.problems import Refused
 from wizard.transcript.calendar import as_calendar
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown
@@ -56,20 +56,3 @@ def save(transcript: Transcript, format: str, folder: Path) -> Path:
         if write_new(path, text):
             return path
     raise Refused(f"too many transcripts with the name {name} in {folder}")
-
-
-def write_new(path: Path, text: str) -> bool:
-    """Writes a file that must not exist yet; False when it does.
-
-    Raises `Refused` when it cannot be written.
-    """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return False
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"cannot write {path}: {reason}") from None
-    with open(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    return True

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
-from wizard.printable import printable
+from wizard.source.printable import printable
 from wizard.transcript.outline import Item, Section, outline
 from wizard.transcript.record import Transcript
-
-WIDTH = 80
+from wizard.words.wrapping import wrap
 
 
 def as_text(transcript: Transcript, steps: bool = True) -> str:
@@ -34,15 +32,3 @@ def _item(item: Item) -> Iterator[str]:
     for line in item.more:
         nested = under + " " * (len(line) - len(line.lstrip()))
         yield from wrap(line.strip(), nested + "  ", nested)
-
-
-def wrap(text: str, rest: str = "", first: str = "") -> list[str]:
-    """Lines of at most `WIDTH` with their indents; words longer than a line are not broken."""
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [""]

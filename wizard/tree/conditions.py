@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from wizard.fields import Notes, texts_of
-from wizard.problems import Text, did_you_mean
+from wizard.source.fields import Notes, texts_of
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import Text
+from wizard.source.yamltext import Listing, Value
+from wizard.source.yamltext import Mapping as YamlMapping
 from wizard.tree.model import Answer, Clause, Condition, Term
-from wizard.yamltext import Listing, Value
-from wizard.yamltext import Mapping as YamlMapping
 
 
 class ConditionReader:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from wizard.collection import uncollected
-from wizard.fields import Fields, Notes, texts_of
-from wizard.problems import Broken, Problem, Text, did_you_mean
+from wizard.source.collection import uncollected
+from wizard.source.fields import Fields, Notes, texts_of
+from wizard.source.files import read_text
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import Text
+from wizard.source.problems import Broken, Problem
+from wizard.source.yamltext import Value, read_yaml
 from wizard.tree.conditions import ConditionReader
 from wizard.tree.model import (
     ALWAYS,
@@ -21,9 +25,10 @@ from wizard.tree.model import (
     Question,
     Tree,
     Verdict,
+    ways,
 )
-from wizard.tree.order import forward_order
-from wizard.yamltext import Value, read_yaml
+from wizard.tree.order import loop
+from wizard.tree.tones import TONES
 
 TREE_KEYS = (
     "tree",
@@ -62,7 +67,6 @@ OUTCOME_KEYS = ("verdict", "when", "page", "then")
 DATE_KEYS = ("ask", "why")
 DEADLINE_KEYS = ("when", "days", "from", "says", "rules")
 INVARIANT_KEYS = ("when", "verdict", "raises", "because", "rules")
-TONES = ("good", "caution", "stop", "info", "urgent")
 PLAIN_WEIGHTS = {"duty": "Duties", "safeguard": "Safeguards in place", "note": "Notes"}
 """Weights a tree may use without declaring them; they force no verdict."""
 
@@ -76,29 +80,6 @@ def load_tree(path: Path, shown: str | None = None) -> Tree:
     if problems:
         raise Broken(problems)
     return tree
-
-
-def read_text(path: Path, shown: str) -> str:
-    """A file's text. Raises `Broken` when it is missing, not UTF-8 or starts with a BOM."""
-    try:
-        held = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
-    return decoded(held, shown)
-
-
-def decoded(held: bytes, shown: str) -> str:
-    """Bytes as text. Raises `Broken` when they are not UTF-8 or start with a BOM."""
-    try:
-        text = held.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = held[: error.start].count(b"\n") + 1
-        hint = "save the file as UTF-8"
-        raise Broken([Problem(shown, line, 1, "not-utf-8", "not UTF-8 text", hint)]) from None
-    if text.startswith("\ufeff"):
-        raise Broken([Problem(shown, 1, 1, "bom", "starts with a byte order mark", "save without BOM")])
-    return text.replace("\r\n", "\n")
 
 
 def read_tree(text: str, path: str) -> tuple[Tree, list[Problem]]:
@@ -156,7 +137,6 @@ class _Reader:
             findings=findings,
             outcomes=outcomes,
             invariants=invariants,
-            order=forward_order(questions, start, self.notes),
             notice=fields.text("notice") or "",
             date=self.date(),
             deadlines={str(id): self.deadline(id, value) for id, value in fields.entries("deadlines")},
@@ -262,6 +242,11 @@ class _Reader:
             if target not in questions and (target != END or target is start):
                 hint = did_you_mean(target, [*questions, END])
                 self.notes.add(target, "unknown-question", f"there is no question {target}", hint)
+        leads = ways(questions)
+        found = loop(leads)
+        if found:
+            closing = next(each for each in leads[found[-2]] if each == found[0])
+            self.notes.add(_text(closing), "loop", f"the questions go round in a loop: {' -> '.join(found)}")
         if start in questions and questions[start].when is not None:
             self.notes.add(start, "start-when", f"the first question {start} must not have a when")
 

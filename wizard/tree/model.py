@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from wizard.tree.order import forward_order
 
 END = "end"
 """The target that ends a walk; no question may have this id."""
@@ -89,6 +92,18 @@ class Question:
         return self.answers[answer].next or self.next
 
 
+def ways(questions: Mapping[str, Question]) -> dict[str, list[str]]:
+    """For each question those that its answers, or passing it over, may lead to."""
+    return {
+        id: [
+            target
+            for target in dict.fromkeys([each.next, *(answer.next for answer in each.answers.values())])
+            if target is not None and target in questions
+        ]
+        for id, each in questions.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One of the tree's verdicts; `rank` 0 is the best. `forced_by` are weights."""
@@ -162,7 +177,7 @@ class Deadline:
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """One graph of questions. `order` lists the question ids so that every walk goes forward.
+    """One graph of questions.
 
     `digest` is the SHA-256 of the file's text in hexadecimal; `path` names the file in problems.
     """
@@ -178,12 +193,16 @@ class Tree:
     findings: Mapping[str, Finding]
     outcomes: Mapping[str, Outcome]
     invariants: Mapping[str, Invariant]
-    order: tuple[str, ...]
     notice: str = ""
     date: DateQuestion | None = None
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     digest: str = ""
     path: str = ""
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The question ids so that every walk goes forward. The tree must have no loop."""
+        return forward_order(ways(self.questions), self.start)
 
     def verdict_of_weight(self, weight: str) -> Verdict | None:
         """The verdict that a weight forces, or None."""

@@ -13,13 +13,11 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
-from wizard.knowledge import Knowledge
-from wizard.problems import Broken, Refused
-from wizard.transcript.phrases import SYMBOLS
+from wizard.pack.knowledge import Knowledge
+from wizard.tree.tones import SYMBOLS
+from wizard.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wizard.walk.walk import Walk
 
 DARK = Theme(
@@ -53,7 +51,7 @@ LIGHT = Theme(
 )
 
 
-class WizardApp(App[None]):
+class WizardApp(Desk):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
 
     TITLE = "hipaa-wizard"
@@ -74,14 +72,9 @@ class WizardApp(App[None]):
         theme: str | None = None,
         at: str | None = None,
     ) -> None:
-        super().__init__()
-        self.knowledge = knowledge
+        super().__init__(knowledge)
         self.first_tree = tree
         self.at = at
-        self.walk: Walk | None = None
-        self.error: Broken | Refused | None = None
-        self.saved_walk: Walk | None = None
-        self.saved: list[Path] = []
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
@@ -155,10 +148,11 @@ class WizardApp(App[None]):
             PickScreen("Leave now?", choices), lambda chosen: self.exit() if chosen == "leave" else None
         )
 
-    def give_up(self, error: Broken | Refused) -> None:
-        """Ends the app because the knowledge cannot be used; the caller of `run_app` is told why."""
-        self.error = error
-        self.exit()
+    def ask(self, walk: Walk) -> None:
+        """Puts the questions of a walk on top of what is on screen."""
+        from wizard.ui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen(self.knowledge, walk))
 
     def farewell(self) -> list[str]:
         """What stays in the terminal after the app has ended."""

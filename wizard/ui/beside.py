@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from wizard.library.library import Library
-from wizard.transcript.markdown import escape
+from wizard.library.shelves import Library
 from wizard.transcript.outline import plan_lines
-from wizard.transcript.phrases import plan_title
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.outcome_lines import ANSWER, ENTRY, FINDING, PLAN, UNKNOWN
+from wizard.words.escaping import markdown_safe
+from wizard.words.phrases import plan_title
 
 
 def text_beside(line: str, told: Transcript, tree: Tree, library: Library) -> str:
@@ -22,11 +22,11 @@ def text_beside(line: str, told: Transcript, tree: Tree, library: Library) -> st
         return _finding_text(told["findings"][int(which)], tree, library)
     if kind == PLAN:
         plan = told["plans"][int(which)]
-        lines = "\n".join(f"- {escape(line.strip())}" for line in plan_lines(plan))
-        return f"## {escape(plan_title(plan))}\n\n{lines}\n\nEnter shows the outcome after it."
+        lines = "\n".join(f"- {markdown_safe(line.strip())}" for line in plan_lines(plan))
+        return f"## {markdown_safe(plan_title(plan))}\n\n{lines}\n\nEnter shows the outcome after it."
     if kind in (ANSWER, UNKNOWN):
         asked = tree.questions[which]
-        return f"## {escape(asked.ask)}\n\n{escape(asked.why)}\n\nEnter changes this answer."
+        return f"## {markdown_safe(asked.ask)}\n\n{markdown_safe(asked.why)}\n\nEnter changes this answer."
     outcome = tree.outcomes.get(told["outcome"]["id"])
     return "" if outcome is None else _page_text(library, outcome.page)
 
@@ -35,21 +35,21 @@ def _page_text(library: Library, path: str) -> str:
     page = library.page(path)
     folder = path.rpartition("/")[0]
     body = page.body.replace("](../", "](").replace("](#", f"]({path}#") if folder else page.body
-    return f"## {escape(page.title)}\n\n{body}"
+    return f"## {markdown_safe(page.title)}\n\n{body}"
 
 
 def _finding_text(finding: Transcript, tree: Tree, library: Library) -> str:
-    parts = [escape(finding["says"])]
+    parts = [markdown_safe(finding["says"])]
     if finding["remedy"]:
-        parts.append(f"**What to do:** {escape(finding['remedy'])}")
+        parts.append(f"**What to do:** {markdown_safe(finding['remedy'])}")
     links = []
     for folder in ("rules", "cases"):
         for id in finding[folder]:
             entry = library.entry(id)
-            standing = escape(entry.standing(date.today()))
-            cite = f"[{escape(entry.cite)}]({folder}/{id}.md)"
-            links.append(f"- {cite}: {escape(entry.summary)} ({standing})")
+            standing = markdown_safe(entry.standing(date.today()))
+            cite = f"[{markdown_safe(entry.cite)}]({folder}/{id}.md)"
+            links.append(f"- {cite}: {markdown_safe(entry.summary)} ({standing})")
     learn = tree.findings[finding["id"]].learn
     if learn:
-        links.append(f"- [{escape(library.page(learn).title)}]({learn})")
+        links.append(f"- [{markdown_safe(library.page(learn).title)}]({learn})")
     return "\n\n".join([*parts, "\n".join(links)])

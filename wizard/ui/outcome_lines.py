@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from wizard.knowledge import Knowledge
-from wizard.library.library import Library
-from wizard.transcript.phrases import either, out_of_reach, plan_title
+from wizard.library.shelves import Library
+from wizard.pack.knowledge import Knowledge
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
+from wizard.words.phrases import either, out_of_reach, plan_title
 
 PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
 DAY, THEN, RETURN, SKIP = "day", "then", "return", "skip"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wizard.knowledge import Knowledge
-from wizard.transcript.phrases import possible, progress, ways_to_answer
+from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Question, Verdict
 from wizard.ui.widgets.choices import Choice
 from wizard.walk.walk import Walk
+from wizard.words.phrases import possible, progress, ways_to_answer
 
 SETTLE = "settle"
 

@@ -6,9 +6,9 @@ import textwrap
 
 from textual.content import Content
 
-from wizard.printable import printable
-from wizard.transcript.phrases import SYMBOLS
+from wizard.source.printable import printable
 from wizard.tree.model import Verdict
+from wizard.tree.tones import SYMBOLS
 
 DIM = "$muted"
 

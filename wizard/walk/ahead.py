@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wizard.problems import Refused, unknown
-from wizard.tree.fold import bits
+from wizard.source.nearest import unknown
+from wizard.source.problems import Refused
+from wizard.space.fold import bits
+from wizard.space.space import Ahead, judged_space
 from wizard.tree.model import Tree, Verdict
-from wizard.tree.space import Ahead, judged_space
 from wizard.walk.judge import Judgement, first_outcome, judge
 from wizard.walk.walk import Step, Walk, begin
 
@@ -84,12 +85,6 @@ def conclude(walk: Walk) -> Judgement:
     reached = [outcomes[at] for at in bits(ahead.outcomes)]
     holding = first_outcome(reached, walk.facts, found.findings)
     return Judgement(found.findings, verdict, holding or (reached[-1] if reached else None))
-
-
-def askable(walk: Walk) -> frozenset[str]:
-    """The questions that some continuation asks, the current one included."""
-    order = walk.tree.order
-    return frozenset(order[at] for at in bits(_ahead(walk).questions))
 
 
 def by_answer(walk: Walk) -> dict[str, tuple[Verdict, ...]]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from wizard.problems import Refused, nearest, unknown
-from wizard.tree.graph import step
+from wizard.source.nearest import nearest, unknown
+from wizard.source.problems import Refused
+from wizard.space.routes import step
 from wizard.tree.model import END, Facts, Question, Tree
 
 UNSURE = "unsure"
@@ -133,9 +134,9 @@ class Walk:
         """Moves kept answers that no continuation can ask to the suggestions."""
         if not self.kept:
             return self
-        from wizard.walk.ahead import askable
+        from wizard.space.space import askable
 
-        possible = askable(self)
+        possible = askable(self.tree, self.facts)
         moot = {id: each for id, each in self.kept.items() if id not in possible}
         return replace(
             self,

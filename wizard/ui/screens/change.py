@@ -9,11 +9,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wizard.transcript.phrases import possible, ways_to_answer
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, joined, literal
 from wizard.walk.ahead import preview
 from wizard.walk.walk import UNSURE, Walk
+from wizard.words.phrases import possible, ways_to_answer
 
 
 class ChangeScreen(ModalScreen[Walk | None]):

@@ -11,10 +11,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from wizard.problems import Refused
+from wizard.source.problems import Refused
 from wizard.tree.model import DateQuestion
 from wizard.ui.words import DIM, literal
-from wizard.walk.dates import read_day
+from wizard.walk.deadlines import read_day
 
 
 class DayScreen(ModalScreen[date | None]):

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from wizard.problems import Refused
+from wizard.source.problems import Refused
 from wizard.transcript.record import Transcript
 from wizard.transcript.store import FORMATS, file_name, folder_named, save
 from wizard.ui.widgets.choices import Choice, Choices

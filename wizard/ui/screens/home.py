@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from wizard.knowledge import Knowledge
+from wizard.pack.knowledge import Knowledge
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import literal
 from wizard.walk.walk import begin
+
+if TYPE_CHECKING:
+    from wizard.ui.desk import Desk
 
 LIBRARY = "library"
 
@@ -18,6 +23,7 @@ LIBRARY = "library"
 class HomeScreen(Screen[None]):
     """The trees to walk."""
 
+    app: Desk
     AUTO_FOCUS = "#trees"
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -49,12 +55,9 @@ class HomeScreen(Screen[None]):
 
     @on(Choices.Chosen)
     async def _walk(self, event: Choices.Chosen) -> None:
-        from wizard.ui.screens.question import QuestionScreen
-
         if event.stale:
             return
         if event.id == LIBRARY:
             await self.app.run_action("library")
         else:
-            walk = begin(self.knowledge.tree(event.id))
-            self.app.push_screen(QuestionScreen(self.knowledge, walk))
+            self.app.ask(begin(self.knowledge.tree(event.id)))

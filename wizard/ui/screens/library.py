@@ -11,10 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from wizard.knowledge import Knowledge
 from wizard.library.model import KINDS, Entry
 from wizard.library.search import Index, build_index
-from wizard.problems import Broken, Problem
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Problem
 from wizard.ui.screens.page import PageScreen, follow
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.widgets.page_view import PageView

@@ -10,11 +10,12 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from wizard.transcript.phrases import possible
+from wizard.space.space import askable
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, joined, literal
-from wizard.walk.ahead import askable, look
+from wizard.walk.ahead import look
 from wizard.walk.walk import Walk
+from wizard.words.phrases import possible
 
 
 class MapScreen(Screen[str | None]):
@@ -43,7 +44,7 @@ class MapScreen(Screen[str | None]):
     def _lines(self) -> Iterator[Choice]:
         tree = self.walk.tree
         given = {step.question: step for step in self.walk.steps}
-        ahead = askable(self.walk)
+        ahead = askable(self.walk.tree, self.walk.facts)
         for id in tree.order:
             asked = tree.questions[id]
             if id in given:

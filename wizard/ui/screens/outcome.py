@@ -13,8 +13,8 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from wizard.knowledge import Knowledge
-from wizard.problems import Broken, Refused
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.transcript.record import Transcript, record
 from wizard.ui.outcome_lines import (
     ANSWER,
@@ -33,11 +33,11 @@ from wizard.ui.outcome_lines import (
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import banner, literal
 from wizard.walk.ahead import conclude
-from wizard.walk.change import Plan, options
+from wizard.walk.plans import Plan, options
 from wizard.walk.walk import Walk, begin
 
 if TYPE_CHECKING:
-    from wizard.ui.app import WizardApp
+    from wizard.ui.desk import Desk
     from wizard.ui.widgets.page_view import PageView
 
 
@@ -50,7 +50,7 @@ class OutcomeScreen(Screen[Walk | None]):
     what the pointed line opens.
     """
 
-    app: WizardApp
+    app: Desk
     AUTO_FOCUS = "#lines"
     BINDINGS = [
         Binding("b,backspace", "back", "Back", key_display="b"),
@@ -170,10 +170,7 @@ class OutcomeScreen(Screen[Walk | None]):
             self._changed(replace(self.walk, day=day))
 
     def _go_on(self, tree: str) -> None:
-        from wizard.ui.screens.question import QuestionScreen
-
-        walk = begin(self.knowledge.tree(tree), self.walk.facts, self.walk.assumed)
-        self.app.push_screen(QuestionScreen(self.knowledge, walk))
+        self.app.ask(begin(self.knowledge.tree(tree), self.walk.facts, self.walk.assumed))
 
     def _open_finding(self, finding: Transcript) -> None:
         from wizard.ui.screens.pick import PickScreen

@@ -13,16 +13,16 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from wizard.library.library import Library
 from wizard.library.links import resolve
 from wizard.library.model import Entry
-from wizard.problems import Broken, Refused
+from wizard.library.shelves import Library
+from wizard.source.problems import Broken, Refused
 from wizard.ui.widgets.choices import Choice
 from wizard.ui.widgets.page_view import PageView
 from wizard.ui.words import DIM, joined, literal
 
 if TYPE_CHECKING:
-    from wizard.ui.app import WizardApp
+    from wizard.ui.desk import Desk
 
 
 def follow(app: App[None], library: Library, path: str, href: str) -> None:
@@ -82,7 +82,7 @@ def leads(library: Library, path: str, href: str) -> str:
 class PageScreen(Screen[None]):
     """Shows entries; following a link goes on from page to page."""
 
-    app: WizardApp
+    app: Desk
 
     BINDINGS = [
         Binding("escape,b", "leave", "Back", key_display="b"),

@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wizard.transcript.phrases import changes_make, cost, or_else
 from wizard.ui.words import DIM, joined, literal
-from wizard.walk.change import Plan, remedies
 from wizard.walk.judge import judge
+from wizard.walk.plans import Plan, remedies
 from wizard.walk.walk import Walk
+from wizard.words.phrases import changes_make, cost, or_else
 
 
 class PlanScreen(ModalScreen[Walk | None]):

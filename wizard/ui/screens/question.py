@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from wizard.knowledge import Knowledge
-from wizard.problems import Broken, Refused
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.tree.model import Verdict
 from wizard.ui.question_lines import SETTLE, answer_lines, standing, trail_lines, verdict_notes
 from wizard.ui.widgets.choices import Choices
@@ -21,14 +21,14 @@ from wizard.ui.words import DIM, joined, literal
 from wizard.walk.walk import UNSURE, Walk, begin
 
 if TYPE_CHECKING:
-    from wizard.ui.app import WizardApp
+    from wizard.ui.desk import Desk
     from wizard.ui.widgets.page_view import PageView
 
 
 class QuestionScreen(Screen[None]):
     """Asks the walk's current question. The outcome is a screen pushed on top."""
 
-    app: WizardApp
+    app: Desk
     AUTO_FOCUS = "#answers"
     BINDINGS = [
         Binding("b,backspace", "back", "Back", key_display="b"),
@@ -73,7 +73,7 @@ class QuestionScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def make_ready(self) -> None:
         """Folds the tree's walks, so that every look ahead is quick and exact."""
-        from wizard.tree.space import judged_space
+        from wizard.space.space import judged_space
 
         judged_space(self.walk.tree)
         self.app.call_from_thread(self._readied)
@@ -260,13 +260,13 @@ class QuestionScreen(Screen[None]):
         elif self.query("#help"):
             self.close_help()
         else:
-            from wizard.transcript.markdown import escape
             from wizard.ui.widgets.page_view import PageView
+            from wizard.words.escaping import markdown_safe
 
             panel = PageView(id="help")
             self.add_class("-helping")
             await self.query_one("#body").mount(panel)
-            await panel.show(f"## {escape(entry.title)}\n\n{entry.body}")
+            await panel.show(f"## {markdown_safe(entry.title)}\n\n{entry.body}")
             panel.focus()
 
     def action_links(self) -> None:

@@ -1,1 +1,3 @@
-"""Widgets: data comes in by methods, choices go out as messages."""
+"""The widgets of the screens: data comes in by methods, choices go out as messages. Start with
+`choices`.
+"""

@@ -1,0 +1,173 @@
+"""Two versions of a tree compared walk by walk, against a plain replay of every walk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from wizard.diff.compare import compare
+from wizard.diff.report import report
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
+from wizard.tree.load import read_tree
+from wizard.tree.model import Tree
+from wizard.walk.judge import judge
+from wizard.walk.walk import begin
+from wizard.walk.whole import walk_of
+
+TREE = """
+tree: small
+title: Small
+version: "1"
+reviewed: 2026-01-01
+start: one
+verdicts:
+  fine: {label: Fine, tone: good}
+  bad: {label: Bad, tone: stop, forced-by: harm}
+questions:
+  one: {ask: One?, why: It matters., answers: {x: {label: X}, y: {label: Y}}, next: two}
+  two: {when: {one: x}, ask: Two?, why: It matters., answers: {x: {label: X}, y: {label: Y}}, next: three}
+  three: {ask: Three?, why: It matters., answers: {x: {label: X}, y: {label: Y}, z: {label: Z}}, next: end}
+findings:
+  harmed: {weight: harm, when: {two: y, three: [x, y]}, says: Harmed., remedy: Stop.}
+outcomes:
+  special: {verdict: bad, when: {three: x}, page: page.md}
+  bad: {verdict: bad, page: page.md}
+  fine: {verdict: fine, page: page.md}
+"""
+
+XY = "{x: {label: X}, y: {label: Y}}"
+ALWAYS_TWO = ("when: {one: x}, ask: Two?", "ask: Two?")
+
+
+def tree(*changes: tuple[str, str]) -> Tree:
+    """The small tree with some of its text replaced."""
+    text = TREE
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    read, problems = read_tree(text, "small.yaml")
+    assert not problems
+    return read
+
+
+def walks(read: Tree) -> Iterator[dict[str, str]]:
+    """The facts of every walk."""
+    waiting = [begin(read)]
+    while waiting:
+        walk = waiting.pop()
+        if walk.question is None:
+            yield walk.facts
+        else:
+            waiting += [walk.answer(answer) for answer in walk.question.answers]
+
+
+def result(read: Tree, facts: dict[str, str]) -> tuple[str, str] | None:
+    """Verdict and outcome of a walk with these facts, or None where they do not make one."""
+    walk = begin(read)
+    while walk.question is not None:
+        if facts.get(walk.question.id) not in walk.question.answers:
+            return None
+        walk = walk.answer(facts[walk.question.id])
+    found = judge(read, walk.facts)
+    assert found.outcome is not None
+    return found.verdict.id, found.outcome.id
+
+
+def replayed(leading: Tree, following: Tree) -> Counter[tuple[object, object]]:
+    """How many walks of one tree have which two different results, by plain replay."""
+    pairs = ((result(leading, facts), result(following, facts)) for facts in walks(leading))
+    return Counter(pair for pair in pairs if pair[0] != pair[1])
+
+
+def agrees(old: Tree, new: Tree) -> None:
+    """Asserts that the folded comparison counts as the plain replay does."""
+    changed, lost = compare(old, new)
+    found: Counter[tuple[object, object]] = Counter()
+    for group in changed:
+        before = None if group.before.stuck else group.before[:2]
+        found[group.after[:2], before] += group.walks
+        assert walk_of(new, group.example)
+    assert found == replayed(new, old)
+    plain_lost = {pair: n for pair, n in replayed(old, new).items() if pair[1] is None}
+    assert sum(group.walks for group in lost) == sum(plain_lost.values())
+
+
+def test_a_tree_does_not_differ_from_itself() -> None:
+    assert compare(tree(), tree()) == ([], [])
+
+
+def test_a_changed_condition_is_counted() -> None:
+    old, new = tree(), tree(("three: [x, y]", "three: [y, z]"))
+    agrees(old, new)
+    changed, _ = compare(old, new)
+    assert sum(group.walks for group in changed) == 2
+
+
+def test_a_changed_outcome_alone_is_counted() -> None:
+    old, new = tree(), tree(("when: {three: x}", "when: {three: y}"))
+    agrees(old, new)
+    assert {group.before.verdict == group.after.verdict for group in compare(old, new)[0]} == {True}
+
+
+def test_a_question_that_moves_changes_no_walk() -> None:
+    old = tree(ALWAYS_TWO)
+    moved = tree(
+        ("start: one", "start: two"),
+        ALWAYS_TWO,
+        (
+            "answers: {x: {label: X}, y: {label: Y}}, next: two",
+            "answers: {x: {label: X}, y: {label: Y}}, next: three",
+        ),
+        (
+            "{x: {label: X}, y: {label: Y}}, next: three}\n  three",
+            "{x: {label: X}, y: {label: Y}}, next: one}\n  three",
+        ),
+    )
+    assert moved.order == ("two", "one", "three")
+    assert compare(old, moved) == ([], [])
+
+
+def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
+    old, new = (
+        tree(),
+        tree(
+            ALWAYS_TWO,
+            ("y: {label: Y}, z", "y: {label: Y}, w: {label: W}, z"),
+        ),
+    )
+    agrees(old, new)
+    agrees(new, old)
+    stuck = {group.before.stuck for group in compare(old, new)[0] if group.before.stuck}
+    assert stuck == {"three has no answer w"}
+    assert {group.after.stuck for group in compare(old, new)[1]} == {"also asks two"}
+
+
+def test_verdicts_in_another_order_are_named_as_the_cause() -> None:
+    fine, bad = "  fine: {label: Fine, tone: good}\n", "  bad: {label: Bad, tone: stop, forced-by: harm}\n"
+    old, new = tree(), tree((fine + bad, bad + fine))
+    agrees(old, new)
+    assert {group.cause for group in compare(old, new)[0]} == {("verdicts: their order or names",)}
+
+
+def test_our_own_knowledge_does_not_differ_from_itself(knowledge: Knowledge) -> None:
+    lines = list(report(knowledge, Knowledge(knowledge.root)))
+    assert sum("no walk changes" in line for line in lines) == len(knowledge.tree_ids)
+    assert not any(line.startswith("entry") for line in lines)
+
+
+def test_the_shortest_example_reproduces_the_change() -> None:
+    old, new = tree(), tree(("two: y, three: [x, y]", "two: x"))
+    for group in compare(old, new)[0]:
+        assert result(new, group.example) == group.after[:2]
+        assert result(old, group.example) == group.before[:2]
+
+
+def test_facts_that_no_longer_make_a_walk_are_refused_by_assess() -> None:
+    _, lost = compare(tree(), tree(ALWAYS_TWO))
+    for group in lost:
+        try:
+            walk_of(tree(ALWAYS_TWO), group.example)
+        except Refused:
+            continue
+        raise AssertionError(group)

@@ -1,0 +1,165 @@
+"""Each difference between two versions of a tree is laid to the edit that makes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.brute_force import Document, Reading
+from tests.helpers.calling import call
+from tests.helpers.random_trees import Author, load
+from tests.helpers.small import TREE, make_root
+from wizard.diff.compare import Group, compare
+
+
+def finding_when(tree: Document, random: Random) -> str:
+    id, other = random.choices(list(tree["findings"]), k=2)
+    tree["findings"][id]["when"] = deepcopy(tree["findings"][other]["when"])
+    return f"finding {id}: when"
+
+
+def finding_weight(tree: Document, random: Random) -> str:
+    id, weight = random.choice(list(tree["findings"])), random.choice(list(tree["weights"]))
+    before, tree["findings"][id]["weight"] = tree["findings"][id]["weight"], weight
+    return f"finding {id}: weight {before} is now {weight}"
+
+
+def finding_gone(tree: Document, random: Random) -> str:
+    named = str([*tree["outcomes"].values(), *tree["invariants"].values()])
+    id = random.choice(list(tree["findings"]))
+    if f"'{id}'" not in named:
+        del tree["findings"][id]
+    return f"finding {id}: is gone"
+
+
+def outcome_when(tree: Document, random: Random) -> str:
+    ids = [id for id, outcome in tree["outcomes"].items() if "when" in outcome]
+    id, other = random.choices(ids, k=2)
+    tree["outcomes"][id]["when"] = deepcopy(tree["outcomes"][other]["when"])
+    return f"outcome {id}: when"
+
+
+def outcome_order(tree: Document, random: Random) -> str:
+    ids = list(tree["outcomes"])
+    at = random.randrange(len(ids) - 1)
+    ids[at], ids[at + 1] = ids[at + 1], ids[at]
+    tree["outcomes"] = {id: tree["outcomes"][id] for id in ids}
+    return f"outcomes {min(ids[at : at + 2])} and {max(ids[at : at + 2])}: order"
+
+
+def question_when(tree: Document, random: Random) -> str:
+    questions = tree["questions"]
+    id = random.choice([id for id, each in questions.items() if "when" in each])
+    earlier = [each["when"] for other, each in questions.items() if other < id and "when" in each]
+    del questions[id]["when"]
+    if earlier and random.random() < 0.5:
+        questions[id]["when"] = deepcopy(random.choice(earlier))
+    return f"question {id}: when"
+
+
+def question_next(tree: Document, random: Random) -> str:
+    id = random.choice(list(tree["questions"]))
+    tree["questions"][id]["next"] = random.choice([*(each for each in tree["questions"] if each > id), "end"])
+    return f"question {id}: next"
+
+
+def group(tree: Document, random: Random) -> str:
+    id = random.choice([id for id, each in tree["questions"].items() if "groups" in each])
+    members = random.sample(list(tree["questions"][id]["answers"]), k=1)
+    tree["questions"][id]["groups"] = {"some": members}
+    return f"question {id}: group some"
+
+
+EDITS = (
+    finding_when,
+    finding_weight,
+    finding_gone,
+    outcome_when,
+    outcome_order,
+    question_when,
+    question_next,
+    group,
+)
+
+
+def edited(document: Document, random: Random) -> tuple[Document, str]:
+    """The document with one edit, which may change nothing, and what the edit is called."""
+    new = deepcopy(document)
+    try:
+        return new, random.choice(EDITS)(new, random)
+    except IndexError:
+        return document, "there is nothing of this kind to edit"
+
+
+def causes(groups: list[Group]) -> set[str]:
+    """The edits named, without their places."""
+    return {cause.partition(" (")[0] for group in groups for cause in group.cause}
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_what_one_edit_changes_is_laid_to_that_edit(seed: int) -> None:
+    random = Random(seed)
+    document = Author(random.randrange).tree()
+    new, edit = edited(document, random)
+    changed, lost = compare(load(document), load(new))
+    assert causes([*changed, *lost]) <= {edit}
+    assert all(group.cause for group in [*changed, *lost])
+
+
+@settings(max_examples=80, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_several_edits_are_counted_as_a_plain_replay_counts(seed: int) -> None:
+    random = Random(seed)
+    document = Author(random.randrange).tree()
+    new = document
+    for _ in range(3):
+        new, _ = edited(new, random)
+    changed, lost = compare(load(document), load(new))
+    assert all(group.cause for group in [*changed, *lost])
+    expected = replayed(Reading(new), Reading(document))
+    found: Counter[tuple[object, object]] = Counter()
+    for group in changed:
+        found[group.after[:2], None if group.before.stuck else group.before[:2]] += group.walks
+    assert found == expected
+
+
+def replayed(leading: Reading, following: Reading) -> Counter[tuple[object, object]]:
+    """How many walks of one reading have which two different results, by brute force."""
+    known = {tuple(sorted(facts.items())): result(following, facts) for facts in following.walks()}
+    found: Counter[tuple[object, object]] = Counter()
+    for facts in leading.walks():
+        here, there = result(leading, facts), None
+        for other in following.walks():
+            if other.items() <= facts.items():
+                there = known[tuple(sorted(other.items()))]
+        if here != there:
+            found[here, there] += 1
+    return found
+
+
+def result(reading: Reading, facts: dict[str, str]) -> tuple[str, str | None]:
+    """Verdict and outcome of a whole walk."""
+    raised = reading.raised(facts)
+    verdict = reading.verdict(raised)
+    return verdict, reading.outcome(facts, raised, verdict)
+
+
+def test_the_report_lays_each_change_to_its_edit_and_its_place(tmp_path: Path) -> None:
+    text = TREE.replace("{colour: bright, amount: much}", "{colour: bright}")
+    old, new = make_root(tmp_path / "old"), make_root(tmp_path / "new", {"trees/small.yaml": text})
+    called = call("diff", str(old), str(new))
+    line = text[: text.index("  too-much:")].count("\n") + 1
+    assert called.code == 0
+    assert f"finding too-much: when (trees/small.yaml:{line}): 4 walks" in called.out
+    assert "shortest: hipaa-wizard assess small -a colour=blue" in called.out
+
+
+def test_folders_that_are_no_knowledge_are_refused(tmp_path: Path) -> None:
+    called = call("diff", str(tmp_path), str(make_root(tmp_path / "new")))
+    assert called.code == 2 and "Traceback" not in called.err and str(tmp_path) in called.err

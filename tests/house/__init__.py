@@ -1,0 +1,1 @@
+"""The house itself: who imports whom, and what stands where."""

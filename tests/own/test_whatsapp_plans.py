@@ -1,0 +1,134 @@
+"""Change plans of the main tree over a sample of its walks, by brute force over the walks that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+
+from tests.conftest import EXAMPLES, example
+from tests.helpers.brute_force import Facts, Reading
+from tests.helpers.plans import covers
+from wizard.tree.model import Tree
+from wizard.walk.judge import judge
+from wizard.walk.plans import Options, Plan, options
+from wizard.walk.walk import begin
+from wizard.walk.whole import walk_of
+
+SAMPLE = 24
+ROUTES = 3
+
+SHORT = [
+    {"coverage": "business-associate", "stage": "went-wrong"},
+    {"coverage": "not-covered"},
+    {"coverage": "covered-entity", "stage": "planning", "product": "signal", "content": "deidentified"},
+]
+"""Walks so short that a sample would miss their kind."""
+
+
+@pytest.fixture(scope="module")
+def reading(root: Path) -> Reading:
+    text = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
+    return Reading(yaml.load(text, yaml.BaseLoader))
+
+
+@pytest.fixture(scope="module")
+def sample(reading: Reading) -> list[Facts]:
+    """Walks spread over the whole tree, the design's examples, and a few short ones."""
+    count = sum(1 for _ in reading.walks())
+    chosen = set(Random(2026).sample(range(count), SAMPLE))
+    spread = [facts for number, facts in enumerate(reading.walks()) if number in chosen]
+    return [*spread, *map(example, EXAMPLES), *SHORT]
+
+
+@pytest.fixture(scope="module")
+def offers(whatsapp: Tree, sample: list[Facts]) -> list[tuple[Facts, tuple[Options, ...]]]:
+    return [(facts, options(walk_of(whatsapp, dict(facts)))) for facts in sample]
+
+
+def within(
+    reading: Reading, before: Facts, most: int, facts: dict[str, str], paid: int = 0
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every walk that can be had for at most so many tenths of effort, with its price."""
+    asked = reading.current(facts)
+    if asked is None:
+        yield paid, facts
+        return
+    for answer in reading.questions[asked]["answers"]:
+        price = reading.cost(before, {asked: answer})
+        if price is not None and paid + price <= most:
+            yield from within(reading, before, most, {**facts, asked: answer}, paid + price)
+
+
+def changes(before: Facts, after: Facts) -> set[tuple[str, str]]:
+    return {(id, answer) for id, answer in after.items() if before.get(id, answer) != answer}
+
+
+def changes_of(plan: Plan) -> set[tuple[str, str]]:
+    return {(change.question, change.after) for change in plan.changes}
+
+
+def test_every_plan_that_is_followed_reaches_its_verdict(
+    whatsapp: Tree, reading: Reading, offers: list[tuple[Facts, tuple[Options, ...]]]
+) -> None:
+    plans = 0
+    for before, offered in offers:
+        for plan in (plan for option in offered for plan in option.plans):
+            plans += 1
+            facts = plan.follow(begin(whatsapp)).facts
+            assert judge(whatsapp, facts).verdict == plan.verdict
+            assert reading.cost(before, facts) == plan.effort
+            assert changes_of(plan) == changes(before, facts)
+    assert plans > 2 * SAMPLE
+
+
+def test_no_walk_that_differs_is_cheaper_and_no_route_is_missed(
+    reading: Reading, offers: list[tuple[Facts, tuple[Options, ...]]]
+) -> None:
+    for before, offered in offers:
+        better: list[Plan] = []
+        for option in offered:
+            efforts = [plan.effort for plan in option.plans]
+            most = efforts[-1] if len(efforts) == ROUTES else 10_000
+            left = [
+                (paid, facts)
+                for paid, facts in within(reading, before, most, {})
+                if reading.verdict(reading.raised(facts)) == option.verdict.id
+            ]
+            for plan in option.plans:
+                assert plan.effort == min(paid for paid, _ in left)
+                left = [
+                    (paid, facts)
+                    for paid, facts in left
+                    if not any(covers(each, changes(before, facts)) for each in [plan, *better])
+                ]
+            assert len(efforts) == ROUTES or left == []
+            better += option.plans
+
+
+def test_what_is_fixed_is_named_where_no_plan_can_help(whatsapp: Tree) -> None:
+    gone_wrong = options(walk_of(whatsapp, SHORT[0]))
+    assert {option.verdict.id: option.fixed for option in gone_wrong} == {
+        "permissible": ("stage",),
+        "conditional": ("stage",),
+        "unsettled": ("stage",),
+        "impermissible": ("stage",),
+        "not-covered": ("coverage",),
+    }
+    assert not any(option.plans for option in gone_wrong)
+
+
+def test_nobody_is_told_to_talk_a_patient_into_an_app(
+    offers: list[tuple[Facts, tuple[Options, ...]]],
+) -> None:
+    for before, offered in offers:
+        for plan in (plan for option in offered for plan in option.plans):
+            if before.get("chosen-by") == "practice":
+                assert dict(plan.facts).get("chosen-by", "practice") == "practice"
+
+
+def test_the_best_walk_needs_no_plan(whatsapp: Tree) -> None:
+    assert options(walk_of(whatsapp, example("compliant-platform"))) == ()

@@ -1,0 +1,201 @@
+"""What `hipaa-wizard new` writes passes every check as it stands, and never stands in another file's way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.small import make_root
+from wizard.check import Report, check_knowledge
+from wizard.pack import starters
+from wizard.pack.knowledge import Knowledge
+from wizard.pack.starters import FILES, TEMPLATES, write_new
+from wizard.source.problems import Broken, Refused
+
+BROUGHT = {
+    "tree": [
+        "trees/thing.yaml",
+        "content/help/thing-agreement.md",
+        "content/help/thing-logins.md",
+        "content/outcomes/thing-fine.md",
+        "content/outcomes/thing-not-yet.md",
+        "content/rules/thing-rule.md",
+    ],
+    "rule": ["content/rules/thing.md"],
+    "case": ["content/cases/thing.md"],
+    "scenario": ["content/scenarios/thing.md"],
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return make_root(tmp_path / "root")
+
+
+def checked(root: Path, strict: bool = False) -> Report:
+    return check_knowledge(Knowledge(root), strict=strict)
+
+
+def files(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_is_written_passes_the_check(kind: str, small: Path) -> None:
+    before = files(small)
+    written = [path.relative_to(small).as_posix() for path in write_new(small, kind, "thing")]
+    assert written == BROUGHT[kind]
+    assert {**files(small), **before} == files(small)
+    assert set(files(small)) == {*before, *written}
+    assert checked(small).problems == ()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_only_a_link_to_it_is_missing_for_the_strict_check(kind: str, small: Path) -> None:
+    write_new(small, kind, "thing")
+    assert {each.code for each in checked(small, strict=True).problems} <= {"uncited"}
+
+
+def test_a_new_tree_is_proved_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    write_new(tmp_path, "tree", "thing")
+    (proof,) = checked(tmp_path, strict=True).proofs
+    assert (proof.tree, proof.questions, proof.findings, proof.outcomes) == ("thing", 2, 2, 2)
+    assert checked(tmp_path, strict=True).problems == ()
+
+
+def test_several_of_each_kind_stand_side_by_side(small: Path) -> None:
+    for kind in FILES:
+        for number in "12":
+            write_new(small, kind, f"my-{kind}-{number}")
+    assert checked(small).problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["1", "164.312-d", "no", "null", "2026", "2026-11-22", "0x1f", "a.", "a-", "1e3"]
+)
+@pytest.mark.parametrize("kind", FILES)
+def test_a_name_that_yaml_would_read_as_something_else_stays_a_name(
+    kind: str, name: str, small: Path
+) -> None:
+    write_new(small, kind, name)
+    assert checked(small).problems == ()
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_file_is_explained_and_has_no_place_left_to_fill_in(kind: str, small: Path) -> None:
+    for path in write_new(small, kind, "thing"):
+        text = path.read_text("utf-8")
+        assert len(re.findall(r"^ *# ", text, re.MULTILINE)) >= 4
+        assert not re.search(r"\b(NAME|TODAY|NEXT-YEAR|MONTH|TREE|FACTS|OUTCOME|VERDICT)\b", text)
+
+
+def test_a_page_is_to_be_reviewed_in_a_year(small: Path) -> None:
+    write_new(small, "rule", "thing")
+    entry = Knowledge(small).library.entry("thing")
+    reviewed, again = date.fromisoformat(entry.reviewed), date.fromisoformat(entry.review_by)
+    assert (again - reviewed).days == 365
+    assert abs((date.today() - reviewed).days) <= 1
+
+
+def test_a_scenario_walks_the_default_tree_of_the_root(small: Path) -> None:
+    write_new(small, "scenario", "thing")
+    entry = Knowledge(small).library.entry("thing")
+    assert (entry.fields["tree"], entry.fields["outcome"], entry.fields["verdict"]) == (
+        "small",
+        "free",
+        "fine",
+    )
+    assert entry.facts == {"colour": "red", "amount": "little", "often": "yes"}
+
+
+def test_a_scenario_shows_the_other_answers_of_each_question(small: Path) -> None:
+    (path,) = write_new(small, "scenario", "thing")
+    assert "  #   or: blue, plain\n  colour: red\n" in path.read_text("utf-8")
+
+
+def test_a_scenario_for_the_main_tree_of_the_project_comes_out_as_it_says(root: Path, small: Path) -> None:
+    main = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
+    (small / "trees" / "whatsapp.yaml").write_text(main, "utf-8")
+    (card,) = write_new(small, "scenario", "thing")
+    assert Knowledge(small).library.entry("thing").fields["tree"] == "whatsapp"
+    assert [each for each in checked(small).problems if each.path.endswith(card.name)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Thing", "a b", "a/b", "../a", "..", ".a", "-a", "a_b", "é", "a\n", "a\\b", "con:", "٣"]
+)
+def test_a_name_that_is_no_id_is_refused(name: str, small: Path) -> None:
+    before = files(small.parent)
+    with pytest.raises(Refused, match="is no id"):
+        write_new(small, "rule", name)
+    assert files(small.parent) == before
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest(small: Path) -> None:
+    with pytest.raises(Refused, match="did you mean rule"):
+        write_new(small, "rules", "thing")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_that_is_there_is_named_and_left_as_it_is(kind: str, small: Path) -> None:
+    last = small / BROUGHT[kind][-1]
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.write_text("mine", "utf-8")
+    before = files(small)
+    with pytest.raises(Refused, match=re.escape(str(last))):
+        write_new(small, kind, "thing")
+    assert files(small) == before
+
+
+@pytest.mark.parametrize(("kind", "name"), [("case", "rule-1"), ("rule", "card"), ("scenario", "free")])
+def test_an_id_that_another_page_has_is_refused(kind: str, name: str, small: Path) -> None:
+    before = files(small)
+    with pytest.raises(Refused, match=f"the id {name} is that of content/"):
+        write_new(small, kind, name)
+    assert files(small) == before
+
+
+def test_a_tree_whose_pages_would_share_an_id_is_refused(small: Path) -> None:
+    write_new(small, "case", "thing-rule")
+    before = files(small)
+    with pytest.raises(Refused, match=r"content/cases/thing-rule\.md"):
+        write_new(small, "tree", "thing")
+    assert files(small) == before
+
+
+def test_a_scenario_without_a_tree_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="hipaa-wizard new tree"):
+        write_new(tmp_path, "scenario", "thing")
+
+
+def test_a_scenario_of_a_broken_tree_tells_what_is_wrong_with_the_tree(small: Path) -> None:
+    (small / "trees" / "small.yaml").write_text("tree: small\n", "utf-8")
+    with pytest.raises(Broken):
+        write_new(small, "scenario", "thing")
+    assert not (small / "content" / "scenarios" / "thing.md").exists()
+
+
+def test_the_installed_knowledge_is_not_written_to(monkeypatch: pytest.MonkeyPatch, small: Path) -> None:
+    monkeypatch.setattr(starters, "PACKAGE", small.parent.resolve())
+    installed = small.rename(small.parent / "data")
+    with pytest.raises(Refused, match="--root"):
+        write_new(installed, "rule", "thing")
+
+
+def test_a_folder_that_cannot_be_made_is_named(small: Path) -> None:
+    (small / "content" / "help").write_text("no folder", "utf-8")
+    with pytest.raises(Refused, match=r"cannot write .*thing-agreement\.md"):
+        write_new(small, "tree", "thing")
+
+
+def test_every_template_is_used() -> None:
+    assert {path.name for path in TEMPLATES.iterdir()} == {
+        each for kind in FILES.values() for each in kind.values()
+    }

@@ -1,0 +1,49 @@
+"""Walks that use every answer, and what the scenarios touch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from tests.helpers.calling import call
+from tests.helpers.random_trees import Case, cases
+from wizard.check.coverage import coverage
+from wizard.pack.knowledge import Knowledge
+from wizard.space.cover import cover
+from wizard.walk.whole import walk_of
+
+
+@settings(max_examples=60)
+@given(case=cases())
+def test_a_cover_uses_every_answer_and_shows_why_no_fewer_walks_can(case: Case) -> None:
+    found = cover(case.tree)
+    given_answers = {fact for walk in case.walks for fact in walk.facts.items()}
+    assert {fact for facts in found.walks for fact in facts.items()} == given_answers
+    for facts in found.walks:
+        assert walk_of(case.tree, facts).done
+    assert all(len(walk.facts.items() & set(found.apart)) < 2 for walk in case.walks)
+    assert set(found.apart) <= given_answers
+    assert found.fewest
+
+
+@pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])
+def test_our_covers_have_the_fewest_walks(knowledge: Knowledge, id: str) -> None:
+    assert cover(knowledge.tree(id)).fewest
+
+
+def test_the_command_prints_walks_that_assess_takes_and_the_proof(knowledge: Knowledge) -> None:
+    called = call("scenarios", "cover", "rollout")
+    lines = called.out.splitlines()
+    assert called.code == 0 and len(lines) == len(cover(knowledge.tree("rollout")).walks)
+    assert f"{len(lines)} walks use every answer. No fewer can: no walk has two of " in called.err
+    assert call(*lines[0].split()[1:]).code == 0
+
+
+def test_coverage_names_what_no_scenario_touches(knowledge: Knowledge) -> None:
+    tree = knowledge.tree("whatsapp")
+    entries = list(knowledge.library.entries())
+    found = {each.what: each for each in coverage(tree, entries)}
+    assert found["questions"].touched == found["questions"].total == len(tree.questions)
+    assert found["outcomes"].untouched == ()
+    none = {each.what: each for each in coverage(tree, [])}
+    assert all(each.touched == 0 and len(each.untouched) == each.total for each in none.values())

@@ -1,0 +1,243 @@
+"""Change plans: cheapest, honest about what they change, and never missed, by brute force."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import example
+from tests.helpers.plans import covers
+from tests.helpers.random_trees import Case, Judged, cases, follow
+from wizard.tree.model import Tree
+from wizard.walk.judge import judge
+from wizard.walk.plans import Options, Plan, options, remedies
+from wizard.walk.walk import begin
+
+Changes = frozenset[tuple[str, str]]
+
+ROUTES = 3
+"""At most so many routes lead to one verdict."""
+
+
+def drawn(data: st.DataObject, each: Case) -> Judged:
+    """One walk of the tree, a bad one where there is a choice."""
+    worst = max(each.reading.ranks[walk.verdict] for walk in each.walks)
+    bad = [walk for walk in each.walks if each.reading.ranks[walk.verdict] == worst]
+    return data.draw(st.sampled_from(bad if data.draw(st.booleans()) else each.walks))
+
+
+def offered(each: Case, walk: Judged) -> tuple[Options, ...]:
+    return options(follow(each.tree, walk.facts))
+
+
+def changes_of(before: Judged, after: Judged) -> Changes:
+    """What differs between two walks among the questions that both ask."""
+    return frozenset(
+        (id, answer) for id, answer in after.facts.items() if before.facts.get(id, answer) != answer
+    )
+
+
+def prices(each: Case, walk: Judged, verdict: str) -> list[tuple[int, Judged]]:
+    """The walks with a verdict that can be had from this one, with what each costs."""
+    costs = [
+        (each.reading.cost(walk.facts, other.facts), other)
+        for other in each.walks
+        if other.verdict == verdict
+    ]
+    return [(cost, other) for cost, other in costs if cost is not None]
+
+
+def listed(plan: Plan) -> Changes:
+    return frozenset((change.question, change.after) for change in plan.changes)
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_every_better_verdict_is_answered_best_first(each: Case, data: st.DataObject) -> None:
+    walk = drawn(data, each)
+    better = list(each.reading.ranks)[: each.reading.ranks[walk.verdict]]
+    assert [option.verdict.id for option in offered(each, walk)] == better
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_the_first_route_is_a_cheapest_one_and_the_next_are_the_cheapest_that_are_different(
+    each: Case, data: st.DataObject
+) -> None:
+    walk = drawn(data, each)
+    better: list[Plan] = []
+    for option in offered(each, walk):
+        left = prices(each, walk, option.verdict.id)
+        for plan in option.plans:
+            assert plan.effort == min(cost for cost, _ in left)
+            left = [
+                (cost, other)
+                for cost, other in left
+                if not any(covers(earlier, changes_of(walk, other)) for earlier in [plan, *better])
+            ]
+        assert len(option.plans) == ROUTES or not left
+        better += option.plans
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_the_other_answers_that_would_do_as_well_are_all_named_and_no_more(
+    each: Case, data: st.DataObject
+) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        ways = prices(each, walk, option.verdict.id)
+        for plan in option.plans:
+            for change in plan.changes:
+                named = set()
+                for cost, other in ways:
+                    found = other.facts.get(change.question)
+                    told = {**walk.facts, **dict(listed(plan)), change.question: found}
+                    if cost == plan.effort and all(told.get(id, it) == it for id, it in other.facts.items()):
+                        named.add(found)
+                assert {change.after, *change.others} == named - {None, change.before}
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_a_plan_that_is_followed_reaches_its_verdict_at_its_price(each: Case, data: st.DataObject) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        for plan in option.plans:
+            facts = dict(plan.facts)
+            assert plan.follow(follow(each.tree, walk.facts)).facts == facts
+            assert plan.follow(follow(each.tree, walk.facts)).current is None
+            assert plan.verdict == option.verdict
+            assert each.reading.verdict(each.reading.raised(facts)) == option.verdict.id
+            assert plan.effort == each.reading.cost(walk.facts, facts)
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_changing_the_walk_as_a_plan_says_leads_where_the_plan_does(each: Case, data: st.DataObject) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        for plan in option.plans:
+            answers = {**walk.facts, **dict(plan.needs), **dict(listed(plan))}
+            followed = begin(each.tree)
+            while followed.current is not None:
+                followed = followed.answer(answers[followed.current])
+            assert tuple(followed.facts.items()) == plan.facts
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_changes_and_needs_are_exactly_the_differences(each: Case, data: st.DataObject) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        for plan in option.plans:
+            old = walk.facts
+            changed = [(id, old[id], new) for id, new in plan.facts if id in old and old[id] != new]
+            assert [(one.question, one.before, one.after) for one in plan.changes] == changed
+            assert list(plan.needs) == [(id, new) for id, new in plan.facts if id not in old]
+            assert plan.changes
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_no_plan_changes_a_fixed_fact(each: Case, data: st.DataObject) -> None:
+    for option in offered(each, drawn(data, each)):
+        for plan in option.plans:
+            assert not [one for one in plan.changes if each.reading.is_fixed(one.question, one.before)]
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_routes_come_cheapest_first_and_none_holds_all_the_changes_of_an_earlier_one(
+    each: Case, data: st.DataObject
+) -> None:
+    for option in offered(each, drawn(data, each)):
+        efforts = [plan.effort for plan in option.plans]
+        assert efforts == sorted(efforts)
+        assert len(efforts) <= ROUTES
+        for place, plan in enumerate(option.plans):
+            assert not any(listed(earlier) <= listed(plan) for earlier in option.plans[:place])
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_where_nothing_in_your_hands_helps_the_fixed_facts_in_the_way_are_named(
+    each: Case, data: st.DataObject
+) -> None:
+    walk = drawn(data, each)
+    for option in offered(each, walk):
+        if option.plans:
+            assert option.fixed == ()
+            continue
+        assert not prices(each, walk, option.verdict.id)
+        ways = {
+            fixed_changes(each, walk, other) for other in each.walks if other.verdict == option.verdict.id
+        }
+        assert bool(option.fixed) == bool(ways)
+        if ways:
+            assert option.fixed in ways
+            assert not any(set(way) < set(option.fixed) for way in ways)
+            assert len(option.fixed) == min(map(len, ways)) or min(map(len, ways)) > 2
+
+
+def fixed_changes(each: Case, walk: Judged, other: Judged) -> tuple[str, ...]:
+    """The fixed facts of a walk that another one has changed, in the walk's order."""
+    changed = dict(changes_of(walk, other))
+    return tuple(id for id, old in walk.facts.items() if id in changed and each.reading.is_fixed(id, old))
+
+
+def test_three_routes_are_offered_where_there_are_more(whatsapp: Tree) -> None:
+    best = options(follow(whatsapp, example("texted-phi-no-baa")))[0]
+    assert len(best.plans) == ROUTES
+
+
+def test_of_answers_that_do_as_well_the_plan_takes_one_with_the_lightest_findings(whatsapp: Tree) -> None:
+    walk = follow(whatsapp, example("texted-phi-no-baa"))
+    plans = [plan for each in options(walk) if each.verdict.id == "conditional" for plan in each.plans]
+    groundwork = [one for plan in plans for one in plan.changes if one.question == "groundwork"]
+    assert [(one.after, one.others) for one in groundwork][:1] == [("in-place", ("partly",))]
+
+
+@settings(max_examples=60)
+@given(each=cases(), data=st.data())
+def test_a_walk_that_is_not_finished_gets_no_plans(each: Case, data: st.DataObject) -> None:
+    walk = follow(each.tree, drawn(data, each).facts).back()
+    assert options(walk) == ()
+    assert options(walk.finish()) == ()
+
+
+@settings(max_examples=100)
+@given(each=cases(), data=st.data())
+def test_remedies_are_those_of_the_findings_that_a_plan_lifts_each_told_once(
+    each: Case, data: st.DataObject
+) -> None:
+    walk = drawn(data, each)
+    reading = each.reading
+    for option in offered(each, walk):
+        for plan in option.plans:
+            told = remedies(follow(each.tree, walk.facts), plan)
+            assert list(told) == [change.question for change in plan.changes]
+            gone = {
+                id: because
+                for id, because in walk.raised.items()
+                if id not in reading.raised(dict(plan.facts)) and rank(each, id) > plan.verdict.rank
+            }
+            expected = {
+                reading.findings[id]["remedy"] for id, because in gone.items() if set(because) & set(told)
+            }
+            assert sorted(expected) == sorted(remedy for each_told in told.values() for remedy in each_told)
+
+
+def rank(each: Case, finding: str) -> int:
+    """The rank of the verdict that a finding forces, -1 when it forces none."""
+    forced = each.reading.forced_by.get(each.reading.findings[finding]["weight"])
+    return -1 if forced is None else each.reading.ranks[forced]
+
+
+@settings(max_examples=60)
+@given(each=cases(), data=st.data())
+def test_a_plan_lifts_every_finding_that_forces_a_worse_verdict(each: Case, data: st.DataObject) -> None:
+    for option in offered(each, drawn(data, each)):
+        for plan in option.plans:
+            for raised in judge(each.tree, dict(plan.facts)).findings:
+                assert rank(each, str(raised.finding.id)) <= plan.verdict.rank

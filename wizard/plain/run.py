@@ -1,0 +1,66 @@
+"""Line mode from start to end: numbered prompts on stdout, for pipes, dumb terminals and screen readers.
+
+It walks the same `Walk` as the full-screen app and says everything that one shows.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from wizard.pack.knowledge import Knowledge
+from wizard.plain.asking import ask
+from wizard.plain.result import result
+from wizard.plain.session import EndOfInput, Session
+from wizard.source.printable import printable
+from wizard.walk.ahead import walk_to
+
+
+def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> int:
+    """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    session = Session(knowledge, tree, read_line, write_line)
+    if at is not None:
+        session.walk = walk_to(session.tree, at)
+    try:
+        run(session)
+    except EndOfInput:
+        session.leave()
+    return 0
+
+
+def run(session: Session) -> None:
+    """Asks until the reader quits. Raises `Broken` when the library lacks what is cited."""
+    session.knowledge.verify(session.tree)
+    session.say(session.tree.title)
+    session.say(session.tree.notice)
+    session.say("Answer with a number and Enter. Type ? for the other commands, q to quit.")
+    going = True
+    while going:
+        going = result(session) if session.walk.done else ask(session)
+        if session.wanted is not None:
+            visit(session, session.wanted)
+            session.wanted = None
+
+
+def visit(session: Session, tree: str) -> None:
+    """Walks another tree with the facts that both share, then comes back."""
+    run(Session(session.knowledge, tree, session.read, session.write, session.walk))
+    session.say(f"Back to: {session.tree.title}")
+
+
+def read_line(prompt: str) -> str:
+    """One line of standard input. Raises `EndOfInput` at its end."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EndOfInput
+    return line.strip()
+
+
+def write_line(line: str) -> None:
+    """One line to standard output, in whatever encoding it has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(printable(line).encode(encoding, "replace").decode(encoding) + "\n")

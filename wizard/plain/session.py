@@ -1,0 +1,97 @@
+"""What line mode keeps while one reader walks: the walk, and how to read and write a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+
+from wizard.library.page_text import plain_page
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
+from wizard.walk.walk import UNSURE, Walk, begin
+from wizard.words.wrapping import wrap
+
+
+class EndOfInput(Exception):
+    """The input has ended."""
+
+
+class Session:
+    """One reader's walk by lines. `read` takes a prompt; `write` takes a line.
+
+    `wanted` names the tree that the reader asked to walk next, before this walk goes on.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        tree: str,
+        read: Callable[[str], str],
+        write: Callable[[str], None],
+        carried: Walk | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.tree = knowledge.tree(tree)
+        self.read = read
+        self.write = write
+        self.started = datetime.now(UTC)
+        self.walk = begin(self.tree)
+        if carried is not None:
+            self.walk = begin(self.tree, carried.facts, carried.assumed)
+        self.wanted: str | None = None
+
+    def say(self, text: str, indent: str = "") -> None:
+        """Writes a paragraph, wrapped."""
+        for line in wrap(text, indent):
+            self.write(line)
+
+    def leave(self) -> None:
+        """What is said when the input ends in the middle."""
+        self.write("")
+        if self.walk.steps and not self.walk.done:
+            given = " ".join(
+                f"-a {step.question}={UNSURE if step.assumed else step.answer}" for step in self.walk.steps
+            )
+            self.say("The input ended before the walk did. Your answers so far:")
+            self.write(given)
+
+    def number(self, lines: Iterable[str]) -> None:
+        """Writes lines with their numbers, counted from 1."""
+        for number, words in enumerate(lines, 1):
+            self.say(f"{number:>3}  {words}", "     ")
+
+    def take(self, answer: str) -> None:
+        """Answers the current question and tells which kept answers were taken up."""
+        before = len(self.walk.steps)
+        self.walk = self.walk.answer(answer)
+        for step in self.walk.steps[before + 1 :]:
+            self.say(f"Kept: {self.label(step.question, step.answer)}")
+
+    def label(self, question: str, answer: str) -> str:
+        """A question and its answer in words."""
+        asked = self.tree.questions[question]
+        return f"{asked.ask} {asked.answers[answer].label}"
+
+    def page(self, id: str) -> None:
+        """One entry of the library."""
+        try:
+            text = plain_page(self.knowledge.library.entry(id), date.today())
+        except (Refused, Broken) as error:
+            text = str(error)
+        self.write("")
+        for line in text.splitlines():
+            self.write(line)
+
+    def pick(self, prompt: str, most: int) -> int | None:
+        """A number from 1 to `most`, or None for nothing."""
+        word = self.read(prompt)
+        if 1 <= whole(word) <= most:
+            return whole(word)
+        if word:
+            self.say(f"Nothing changed: that was no number from 1 to {most}.")
+        return None
+
+
+def whole(word: str) -> int:
+    """The number that a word is; 0 for a word that is none."""
+    return int(word) if word.isdecimal() and len(word) < 5 else 0

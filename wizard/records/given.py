@@ -1,0 +1,103 @@
+"""All answers at once: facts from the command line or a file to a finished walk."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wizard.source.files import decoded, read_text
+from wizard.source.nearest import did_you_mean
+from wizard.source.places import Text
+from wizard.source.problems import Broken, Problem, Refused
+from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
+from wizard.tree.model import Tree
+from wizard.walk.walk import UNSURE
+
+STANDARD_INPUT = "-"
+
+
+def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, str]:
+    """Facts from a file (a mapping, or a transcript), then from `question=answer` words.
+
+    Raises `Refused` or `Broken` naming what is wrong and where.
+    """
+    facts = _file_facts(file) if file is not None else {}
+    told: set[str] = set()
+    for word in given:
+        question, separator, answer = word.partition("=")
+        if not separator or not question or not answer:
+            raise Refused(f"{word!r} is no answer; write it as question=answer")
+        if question.strip() in told:
+            raise Refused(f"{question.strip()} is answered twice; give one -a for it")
+        told.add(question.strip())
+        facts.pop(question.strip(), None)
+        facts[question.strip()] = answer.strip()
+    problems = [
+        f"{_place(file, id)}{message}"
+        for id, answer in facts.items()
+        if (message := _wrong(tree, id, answer))
+    ]
+    if problems:
+        raise Refused("\n       ".join(problems))
+    return facts
+
+
+def _file_facts(file: str) -> dict[str, str]:
+    if file == STANDARD_INPUT:
+        text, shown = decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
+    else:
+        text, shown = read_text(Path(file), file), file
+    value, refused = read_yaml(text, shown)
+    if refused:
+        raise Broken(refused)
+    if not isinstance(value, Mapping):
+        raise _malformed(shown, value, "a mapping of questions to answers, or a transcript")
+    steps = value.field("steps")
+    if steps is None:
+        return _plain_facts(value, shown)
+    if not isinstance(steps, Listing):
+        raise _malformed(shown, steps, "a list of steps")
+    return {id: answer for step in steps for id, answer in [_step_fact(step, shown)]}
+
+
+def _plain_facts(value: Mapping, shown: str) -> dict[str, str]:
+    for answer in value.values():
+        if not isinstance(answer, Text):
+            raise _malformed(shown, answer, "one answer for each question")
+    return {question: str(answer) for question, answer in value.items()}
+
+
+def _step_fact(step: Value, shown: str) -> tuple[str, str]:
+    fields = step if isinstance(step, Mapping) else Mapping()
+    question, answer = fields.field("question"), fields.field("answer")
+    if not isinstance(question, Text) or not isinstance(answer, Text):
+        raise _malformed(shown, step, "a step with a question and an answer")
+    return question, UNSURE if fields.field("assumed") == "true" else answer
+
+
+def _malformed(shown: str, where: Value | None, expected: str) -> Broken:
+    line, column = (where.line, where.column) if where is not None else (1, 1)
+    return Broken([Problem(shown, line, column, "malformed", f"expected {expected}")])
+
+
+def _wrong(tree: Tree, id: str, answer: str) -> str:
+    """What is wrong with one fact, with its place when it came from a file; empty when nothing."""
+    if id not in tree.questions:
+        return _hinted(f"there is no question {id}", did_you_mean(id, tree.questions))
+    question = tree.questions[id]
+    allowed = [*question.answers, *([UNSURE] if question.unsure else [])]
+    if answer in allowed:
+        return ""
+    message = f"{id} has no answer {answer}; allowed: {', '.join(allowed)}"
+    hint = did_you_mean(answer, allowed)
+    return _hinted(message, hint if hint.startswith("did") else "")
+
+
+def _place(file: str | None, id: str) -> str:
+    """Where a fact stands, when it came from a file."""
+    return f"{file}:{id.line}:{id.column}: " if isinstance(id, Text) else ""
+
+
+def _hinted(message: str, hint: str) -> str:
+    return f"{message} ({hint})" if hint else message

@@ -1,0 +1,35 @@
+"""What every screen needs of the app, so that no screen imports the app, or one that imports it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
+
+if TYPE_CHECKING:
+    from wizard.walk.walk import Walk
+
+
+class Desk(App[None]):
+    """The app as its screens see it: the knowledge, the walk on screen, and what was saved of it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        super().__init__()
+        self.knowledge = knowledge
+        self.walk: Walk | None = None
+        self.saved_walk: Walk | None = None
+        self.saved: list[Path] = []
+        self.error: Broken | Refused | None = None
+
+    def ask(self, walk: Walk) -> None:
+        """Puts the questions of a walk on top of what is on screen."""
+        raise NotImplementedError
+
+    def give_up(self, error: Broken | Refused) -> None:
+        """Ends the app because the knowledge cannot be used; the caller of `run_app` is told why."""
+        self.error = error
+        self.exit()

@@ -1,0 +1,209 @@
+"""The change plan: the cheapest changed answers that lead to a better verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+
+from wizard.tree.model import Tree, Verdict
+from wizard.walk.cheapest import Answers, Route, Search, is_fixed
+from wizard.walk.judge import judge
+from wizard.walk.walk import UNSURE, Walk, begin
+
+MOST_ROUTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer to change. `others` would do as well as `after`: same verdict, same effort."""
+
+    question: str
+    before: str
+    after: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One route to a better verdict.
+
+    `effort` is in tenths of the trees' effort; `needs` are the answers to questions that were
+    not asked before; `facts` are those of the whole walk when the plan is followed.
+    """
+
+    verdict: Verdict
+    effort: int
+    changes: tuple[Change, ...]
+    needs: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+
+    def follow(self, walk: Walk) -> Walk:
+        """The walk when the plan is followed; its day stays, and what it assumed and does not change."""
+        assumed = walk.assumed - {change.question for change in self.changes}
+        after = begin(walk.tree)
+        for question, answer in self.facts:
+            after = after.answer(UNSURE if question in assumed else answer)
+        return replace(after, day=walk.day)
+
+    @property
+    def answers(self) -> dict[str, frozenset[str]]:
+        """The questions to change, each with the answers that would do."""
+        return {each.question: frozenset((each.after, *each.others)) for each in self.changes}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The routes to one better verdict, cheapest first.
+
+    Where there is none, `fixed` names the facts nobody can change that would have to change; it
+    is empty when no walk at all has this verdict.
+    """
+
+    verdict: Verdict
+    plans: tuple[Plan, ...]
+    fixed: tuple[str, ...] = ()
+
+
+def options(walk: Walk) -> tuple[Options, ...]:
+    """The routes to every verdict better than that of a finished walk, best verdict first."""
+    reached = judge(walk.tree, walk.facts).verdict
+    result: list[Options] = []
+    for verdict in walk.tree.verdicts.values():
+        if verdict.rank >= reached.rank or walk.current is not None:
+            break
+        better = [plan for each in result for plan in each.plans]
+        plans = tuple(_plans(walk, verdict, better))
+        fixed = () if plans else _what_is_fixed(walk, verdict)
+        result.append(Options(verdict, plans, fixed))
+    return tuple(result)
+
+
+def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
+    """A cheapest route, and the cheapest that differ from it and from the plans to `better` verdicts.
+
+    A route that holds all the changes of a plan, or others that do as well, is no different one.
+    """
+    found: list[Plan] = []
+
+    def covered(route: Route) -> Answers | None:
+        facts = dict(route.facts)
+        for plan in [*found, *better] if found else []:
+            if all(facts.get(question) in answers for question, answers in plan.answers.items()):
+                return plan.answers
+        return None
+
+    for route in Search(walk.tree, walk.facts, verdict).routes(covered):
+        plan = _lightest(walk, verdict, route)
+        if plan not in found:
+            found.append(plan)
+            yield plan
+        if len(found) == MOST_ROUTES:
+            return
+
+
+def _lightest(walk: Walk, verdict: Verdict, route: Route) -> Plan:
+    """The plan of a route; of the answers that would do as well, those with the lightest findings."""
+    while True:
+        others = _others(walk, verdict, route)
+        lighter = min(
+            (each for answers in others.values() for each in answers.values()),
+            key=lambda each: _weight(walk.tree, each),
+            default=route,
+        )
+        if _weight(walk.tree, lighter) >= _weight(walk.tree, route):
+            return _plan(walk, verdict, route, others)
+        route = lighter
+
+
+def _others(walk: Walk, verdict: Verdict, route: Route) -> dict[str, dict[str, Route]]:
+    """For each answer changed or asked anew, the others that reach the verdict at the same effort.
+
+    Beside another change, what is asked anew may be answered otherwise too; beside another answer
+    to a new question, everything else stays.
+    """
+    before = walk.facts
+    chosen = {question: answer for question, answer in route.facts if before.get(question) != answer}
+    changed = {question: answer for question, answer in chosen.items() if question in before}
+    found: dict[str, dict[str, Route]] = {}
+    for question, answer in chosen.items():
+        kept = changed if question in before else chosen
+        found[question] = {}
+        for other in walk.tree.questions[question].answers:
+            if other not in (answer, before.get(question)):
+                only = {**kept, question: other}
+                ahead = Search(walk.tree, before, verdict, only=only).cheapest()
+                if ahead is not None and ahead.effort == route.effort and (question, other) in ahead.facts:
+                    found[question][other] = ahead
+    return found
+
+
+def _weight(tree: Tree, route: Route) -> list[int]:
+    """How many findings of a route's walk force each verdict, the worst verdict first."""
+    counts = [0] * len(tree.verdicts)
+    for raised in judge(tree, dict(route.facts)).findings:
+        verdict = tree.verdict_of_weight(raised.finding.weight)
+        if verdict is not None:
+            counts[-1 - verdict.rank] += 1
+    return counts
+
+
+def _plan(walk: Walk, verdict: Verdict, route: Route, others: Mapping[str, Mapping[str, Route]]) -> Plan:
+    before = walk.facts
+    return Plan(
+        verdict,
+        route.effort,
+        tuple(
+            Change(question, before[question], answer, tuple(others[question]))
+            for question, answer in route.facts
+            if before.get(question, answer) != answer
+        ),
+        tuple(fact for fact in route.facts if fact[0] not in before),
+        route.facts,
+    )
+
+
+def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
+    """Fixed facts that would have to change for some walk to have this verdict, none to spare.
+
+    One or two are found as the fewest; more, by dropping what can be dropped from all of them.
+    """
+    questions = walk.tree.questions
+    fixed = tuple(id for id, answer in walk.facts.items() if is_fixed(questions[id], answer))
+
+    def enough(freed: tuple[str, ...]) -> bool:
+        return Search(walk.tree, walk.facts, verdict, frozenset(freed)).reachable()
+
+    for freed in chain(combinations(fixed, 1), combinations(fixed, 2)):
+        if enough(freed):
+            return freed
+    if not enough(fixed):
+        return ()
+    needed = fixed
+    for id in fixed:
+        fewer = tuple(each for each in needed if each != id)
+        needed = fewer if enough(fewer) else needed
+    return needed
+
+
+def remedies(walk: Walk, plan: Plan) -> dict[str, tuple[str, ...]]:
+    """For each changed question, the remedies of the findings behind the verdict that it lifts.
+
+    A remedy stands once, at the first change that has to do with it.
+    """
+    left = {each.finding.id for each in judge(walk.tree, dict(plan.facts)).findings}
+    lifted = [
+        each
+        for each in judge(walk.tree, walk.facts).findings
+        if each.finding.id not in left
+        and (verdict := walk.tree.verdict_of_weight(each.finding.weight)) is not None
+        and verdict.rank > plan.verdict.rank
+    ]
+    result: dict[str, tuple[str, ...]] = {}
+    told: set[str] = set()
+    for change in plan.changes:
+        mine = [each for each in lifted if change.question in dict(each.because)]
+        new = [each.finding.remedy for each in mine if each.finding.remedy]
+        result[change.question] = tuple(remedy for remedy in dict.fromkeys(new) if remedy not in told)
+        told.update(new)
+    return result

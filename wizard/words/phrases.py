@@ -1,0 +1,73 @@
+"""The sentences that every form of a transcript, and every screen, says in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from wizard.tree.model import Question, Tree, Verdict
+from wizard.walk.walk import UNSURE
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
+
+COSTS = ((10, "small"), (30, "moderate"), (60, "large"))
+"""Effort in tenths up to which a route is called so; beyond, it is very large."""
+
+
+def ways_to_answer(question: Question) -> dict[str, str]:
+    """Answer id to label, with `UNSURE` where the reader may say so."""
+    labels = {answer.id: answer.label for answer in question.answers.values()}
+    return {**labels, UNSURE: "I don't know"} if question.unsure else labels
+
+
+def cost(effort: int) -> str:
+    """Effort, in tenths, in a word."""
+    return next((word for limit, word in COSTS if effort <= limit), "very large")
+
+
+def changes_make(number: int, verdict: str) -> str:
+    """The heading of a change plan."""
+    count = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{count} change{'s make' if number != 1 else ' makes'} this: {verdict}"
+
+
+def plan_title(plan: Mapping[str, Any]) -> str:
+    """A plan of a transcript in one line: how many changes, what they reach, what they cost."""
+    effort = cost(round(plan["effort"] * 10))
+    return f"{changes_make(len(plan['changes']), plan['verdict_label'])} (a {effort} effort)"
+
+
+def or_else(labels: Iterable[str]) -> str:
+    """Answers any of which will do, in quotation marks."""
+    return " or ".join(f"“{label}”" for label in labels)
+
+
+def out_of_reach(verdict: str, fixed: Iterable[str]) -> str:
+    """Why no plan leads to a verdict; `fixed` are the questions whose answers cannot change."""
+    reasons = " and ".join(f"“{ask}”" for ask in fixed)
+    if not reasons:
+        return f"{verdict}: no answers to these questions lead there."
+    return f"{verdict}: not in your hands. Your answer to {reasons} cannot be changed."
+
+
+def possible(verdicts: Iterable[Verdict]) -> str:
+    """The verdicts still possible, in one line."""
+    return either([verdict.label for verdict in verdicts])
+
+
+def either(labels: Sequence[str]) -> str:
+    """Labels in one line, any of which may be; semicolons keep long ones apart."""
+    return f"{'; '.join(labels[:-1])}; or {labels[-1]}" if len(labels) > 2 else " or ".join(labels)
+
+
+def progress(number: int, least: int, most: int) -> str:
+    """Where the walk stands. `least` and `most` count the questions left, this one included."""
+    if most == 1:
+        return f"Question {number}, the last one"
+    left = f"{least - 1}" if least == most else f"{least - 1} to {most - 1}"
+    return f"Question {number}, {left} left after it"
+
+
+def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
+    """The `assess` command line that reproduces a walk."""
+    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
