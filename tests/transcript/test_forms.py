@@ -16,8 +16,10 @@ from tests.helpers.small import PAGES, TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown
-from wizard.transcript.record import Transcript, as_json, record
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import as_json, record
 from wizard.transcript.text import as_text
+from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
 from wizard.words.escaping import markdown_safe
 from wizard.words.phrases import either
@@ -54,7 +56,7 @@ def hostile(folder: Path, words: str) -> Transcript:
     )
     knowledge = Knowledge(make_root(folder, {"trees/small.yaml": tree, **pages}))
     walk = walk_of(knowledge.tree("small"), {"colour": "unsure", "amount": "much", "often": "no"})
-    return record(walk, knowledge.library, NOW, NOW)
+    return record(result_of(walk), knowledge.library, NOW, NOW)
 
 
 @pytest.fixture
@@ -100,10 +102,10 @@ class Page(HTMLParser):
 
 
 def test_the_hostile_words_are_in_every_part_of_the_transcript(transcript: Transcript) -> None:
-    step, finding, (rule,) = transcript["steps"][0], transcript["findings"][0], transcript["rules"]
-    texts = [transcript["tree"]["title"], step["ask"], step["label"], finding["says"], finding["remedy"]]
-    texts += [rule["title"], rule["cite"], transcript["outcome"]["title"], transcript["verdict_label"]]
-    texts += [transcript["cases"][0]["title"], transcript["assumptions"][0]["ask"]]
+    step, finding, (rule,) = transcript.steps[0], transcript.findings[0], transcript.rules
+    texts = [transcript.tree.title, step.ask, step.label, finding.says, finding.remedy]
+    texts += [rule.title, rule.cite, transcript.outcome.title, transcript.verdict_label]
+    texts += [transcript.cases[0].title, transcript.assumptions[0].ask]
     assert all(HOSTILE in text for text in texts)
 
 

@@ -118,7 +118,7 @@ async def test_copying_sends_the_transcript_to_the_clipboard(knowledge: Knowledg
         assert wizard.static("#told")
         await wizard.press("escape")
         assert wizard.app.clipboard.startswith("# ")
-        assert wizard.outcome.transcript["digest"] in wizard.app.clipboard
+        assert wizard.outcome.transcript.digest in wizard.app.clipboard
         assert list(tmp_path.iterdir()) == []
 
 

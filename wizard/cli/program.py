@@ -156,12 +156,13 @@ def assess(
     from wizard.source.files import write_new
     from wizard.transcript.record import record
     from wizard.transcript.store import FORMATS
+    from wizard.walk.result import result_of
     from wizard.walk.whole import walk_of
 
     started = datetime.now(UTC)
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
-    transcript = record(walk, knowledge.library, started, datetime.now(UTC))
+    transcript = record(result_of(walk), knowledge.library, started, datetime.now(UTC))
     text = FORMATS[form][1](transcript)
     if output is None:
         click.echo(text if form in ("json", "calendar") else printable(text), nl=False)

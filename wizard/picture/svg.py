@@ -33,7 +33,7 @@ Link = Callable[[Box], str | None]
 
 
 def as_svg(tree: Tree, facts: Facts | None = None, link: Link | None = None) -> str:
-    """The tree's picture, laid out in layers with igraph.
+    """The tree's picture, laid out in layers.
 
     `facts` are those of a walk: its way is drawn thick and blue, the rest paler, and the outcome
     it reaches is bold. `link` makes boxes lead somewhere.

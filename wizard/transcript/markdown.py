@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.source.printable import printable
+from wizard.transcript.model import Transcript
 from wizard.transcript.outline import Item, Section, outline
-from wizard.transcript.record import Transcript
 from wizard.words.escaping import markdown_safe
 
 

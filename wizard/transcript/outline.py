@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.record import Transcript
-from wizard.words.phrases import either, or_else, out_of_reach, plan_title
+from wizard.transcript.model import Case, Found, Rule, Transcript, Way
+from wizard.words.phrases import either, or_else, out_of_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,106 +46,106 @@ def outline(transcript: Transcript) -> list[Section]:
 
 
 def _head(transcript: Transcript) -> Section:
-    outcome = transcript["outcome"]
-    items = [Item(f"Verdict: {transcript['verdict_label']}")]
-    items += [Item(text) for text in (outcome["title"], outcome["summary"]) if text]
-    if not transcript["complete"]:
+    outcome = transcript.outcome
+    items = [Item(f"Verdict: {transcript.verdict_label}")]
+    items += [Item(text) for text in (outcome.title, outcome.summary) if text]
+    if not transcript.complete:
         items.append(Item("Finished early: not every question was asked, so findings may be missing."))
-    return Section("head", transcript["tree"]["title"], tuple(items), level=1)
+    return Section("head", transcript.tree.title, tuple(items), level=1)
 
 
 def _findings(transcript: Transcript) -> Iterator[Section]:
-    weights = dict.fromkeys(each["weight_label"] for each in transcript["findings"])
+    weights = dict.fromkeys(each.weight_label for each in transcript.findings)
     labels = _labels(transcript)
     for weight in weights:
-        found = [each for each in transcript["findings"] if each["weight_label"] == weight]
+        found = [each for each in transcript.findings if each.weight_label == weight]
         yield Section("findings", weight, tuple(_finding(transcript, each, labels) for each in found))
 
 
-def _finding(transcript: Transcript, finding: Transcript, labels: dict[str, str]) -> Item:
-    answers = "; ".join(labels[each["question"]] for each in finding["because"])
+def _finding(transcript: Transcript, finding: Found, labels: dict[str, str]) -> Item:
+    answers = "; ".join(labels[each.question] for each in finding.because)
     lines = [f"Because you answered: {answers}."]
-    if finding["remedy"]:
-        lines.append(f"What to do: {finding['remedy']}")
-    cites = {each["id"]: each["cite"] for each in transcript["rules"]}
-    names = {each["id"]: f"{each['title']} ({each['year']})" for each in transcript["cases"]}
-    cited = [cites[id] for id in finding["rules"]] + [names[id] for id in finding["cases"]]
+    if finding.remedy:
+        lines.append(f"What to do: {finding.remedy}")
+    cites = {each.id: each.cite for each in transcript.rules}
+    names = {each.id: f"{each.title} ({each.year})" for each in transcript.cases}
+    cited = [cites[id] for id in finding.rules] + [names[id] for id in finding.cases]
     if cited:
         lines.append(f"See: {'; '.join(cited)}.")
-    return Item(finding["says"], tuple(lines), "-")
+    return Item(finding.says, tuple(lines), "-")
 
 
 def _dates(transcript: Transcript) -> Iterator[Item]:
-    cites = {each["id"]: each["cite"] for each in transcript["rules"]}
-    if transcript["deadlines"] and transcript["day"]:
-        yield Item(f"Counted from {transcript['day']}, in calendar days.")
-    for each in transcript["deadlines"]:
-        when = each["due"] or each["counted"]
-        see = "; ".join(cites[id] for id in each["rules"])
-        yield Item(f"{when}: {each['says']}", (f"See: {see}.",) if see else (), "-")
+    cites = {each.id: each.cite for each in transcript.rules}
+    if transcript.deadlines and transcript.day:
+        yield Item(f"Counted from {transcript.day}, in calendar days.")
+    for each in transcript.deadlines:
+        when = each.due or each.counted
+        see = "; ".join(cites[id] for id in each.rules)
+        yield Item(f"{when}: {each.says}", (f"See: {see}.",) if see else (), "-")
 
 
 def _labels(transcript: Transcript) -> dict[str, str]:
-    return {each["question"]: each["label"] for each in transcript["steps"]}
+    return {each.question: each.label for each in transcript.steps}
 
 
 def _assumptions(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript["assumptions"]:
-        lines = [f"You did not know. Assumed, to be careful: {each['assumed_label']}."]
-        if each["find_out"]:
-            lines.append(f"How to find out: {each['find_out']}")
-        for other in each["others"]:
-            verdicts = either(other["verdict_labels"])
-            lines.append(f"If it is “{other['label']}”: {verdicts}.")
-        yield Item(each["ask"], tuple(lines), "-")
+    for each in transcript.assumptions:
+        lines = [f"You did not know. Assumed, to be careful: {each.assumed_label}."]
+        if each.find_out:
+            lines.append(f"How to find out: {each.find_out}")
+        for other in each.others:
+            verdicts = either(other.verdict_labels)
+            lines.append(f"If it is “{other.label}”: {verdicts}.")
+        yield Item(each.ask, tuple(lines), "-")
 
 
 def _plans(transcript: Transcript) -> Iterator[Item]:
-    for plan in transcript["plans"]:
-        yield Item(plan_title(plan), tuple(plan_lines(plan)), "-")
-    asks = {each["question"]: each["ask"] for each in transcript["steps"]}
-    for each in transcript["out_of_reach"]:
-        yield Item(out_of_reach(each["verdict_label"], [asks[id] for id in each["fixed"]]), (), "-")
+    for plan in transcript.plans:
+        yield Item(plan.heading, tuple(plan_lines(plan)), "-")
+    asks = {each.question: each.ask for each in transcript.steps}
+    for each in transcript.out_of_reach:
+        yield Item(out_of_reach(each.verdict_label, [asks[id] for id in each.fixed]), (), "-")
 
 
-def plan_lines(plan: Transcript) -> Iterator[str]:
+def plan_lines(plan: Way) -> Iterator[str]:
     """A plan's changes, each with its remedies, and what else would be needed."""
-    for each in plan["changes"]:
-        after = or_else([each["to_label"], *(other["label"] for other in each["others"])])
-        yield f"{each['ask']} From “{each['from_label']}” to {after}."
-        yield from (f"  {remedy}" for remedy in each["remedies"])
-    for each in plan["needs"]:
-        yield f"Would also need: {each['ask']} “{each['label']}”."
+    for each in plan.changes:
+        after = or_else([each.after_label, *(other.label for other in each.others)])
+        yield f"{each.ask} From “{each.before_label}” to {after}."
+        yield from (f"  {remedy}" for remedy in each.remedies)
+    for need in plan.needs:
+        yield f"Would also need: {need.ask} “{need.label}”."
 
 
 def _rules(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript["rules"]:
-        yield Item(f"{each['cite']}: {each['title']}", (each["url"], _standing(each)), "-")
+    for each in transcript.rules:
+        yield Item(f"{each.cite}: {each.title}", (each.url, _standing(each)), "-")
 
 
 def _cases(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript["cases"]:
-        text = f"{each['title']} ({each['year']}): {each['resolution']}, {each['amount']}"
-        yield Item(text, (each["url"], _standing(each)), "-")
+    for each in transcript.cases:
+        text = f"{each.title} ({each.year}): {each.resolution}, {each.amount}"
+        yield Item(text, (each.url, _standing(each)), "-")
 
 
-def _standing(entry: Transcript) -> str:
-    return f"{STATUSES[entry['status']]}, reviewed {entry['reviewed']}"
+def _standing(entry: Rule | Case) -> str:
+    return f"{STATUSES[entry.status]}, reviewed {entry.reviewed}"
 
 
 def _answers(transcript: Transcript) -> Iterator[Item]:
-    for number, each in enumerate(transcript["steps"], 1):
-        known = " (assumed: you did not know)" if each["assumed"] else ""
-        yield Item(each["ask"], (f"{each['label']}{known}",), f"{number}.")
+    for number, each in enumerate(transcript.steps, 1):
+        known = " (assumed: you did not know)" if each.assumed else ""
+        yield Item(each.ask, (f"{each.label}{known}",), f"{number}.")
 
 
 def _record(transcript: Transcript) -> Section:
-    tree = transcript["tree"]
+    tree = transcript.tree
     lines = [
-        Item(f"Tree {tree['id']} {tree['version']}, reviewed {tree['reviewed']}; {transcript['engine']}."),
-        Item(f"Started {transcript['started']}, finished {transcript['finished']}."),
-        Item(f"Digest {transcript['digest']}"),
+        Item(f"Tree {tree.id} {tree.version}, reviewed {tree.reviewed}; {transcript.engine}."),
+        Item(f"Started {transcript.started}, finished {transcript.finished}."),
+        Item(f"Digest {transcript.digest}"),
     ]
-    if transcript["notice"]:
-        lines.insert(0, Item(transcript["notice"]))
+    if transcript.notice:
+        lines.insert(0, Item(transcript.notice))
     return Section("record", "About this record", tuple(lines))
