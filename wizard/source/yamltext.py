@@ -49,7 +49,14 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, 
     """
     composer = _Composer(path, first_line)
     try:
-        value = composer.document(yaml.parse(text, Loader=LOADER))
+        try:
+            value = composer.document(yaml.parse(text, Loader=LOADER))
+        except yaml.YAMLError as error:
+            if "depth" not in str(error):
+                raise
+            # The C parser reads ahead and meets a limit of its own; the Python one lets ours speak first.
+            composer = _Composer(path, first_line)
+            value = composer.document(yaml.parse(text, Loader=yaml.BaseLoader))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         line, column = _place(error, text)
         raise Broken(
