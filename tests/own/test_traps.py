@@ -10,12 +10,12 @@ from random import Random
 import pytest
 import yaml
 
-from tests.brute_force import Facts, Reading
-from tests.test_own_plans import random_walk
-from wizard.assess import walk_of
-from wizard.knowledge import Knowledge, find_root
-from wizard.walk.change import options
+from tests.helpers.brute_force import Facts, Reading
+from tests.own.test_plans import random_walk
+from wizard.pack.knowledge import Knowledge, find_root
 from wizard.walk.judge import judge
+from wizard.walk.plans import options
+from wizard.walk.whole import walk_of
 
 Answer = tuple[str, str]
 
