@@ -23,9 +23,11 @@ def result(session: Session) -> bool:
     found = result_of(session.walk)
     told = record(found, session.knowledge.library, session.started, datetime.now(UTC))
     session.write("")
-    for line in as_text(told).splitlines():
+    for line in as_text(told, full=session.full).splitlines():
         session.write(line)
-    session.say("Type s to save this, c to change an answer, q to quit, ? for all commands.")
+    session.full = False
+    session.say("Type r for every reason, rule and case, s to save this, c to change an answer, q to quit.")
+    session.say("Type ? for all commands.")
     then = told.outcome.then
     if then:
         session.say(f"Type g to go on with: {session.knowledge.tree(then).title}")
@@ -37,6 +39,7 @@ def result(session: Session) -> bool:
         if word in ("q", "quit"):
             return False
         if word in ("r", "a"):
+            session.full = word == "r"
             session.walk = session.walk if word == "r" else begin(session.tree)
             return True
         if word == "o":

@@ -10,9 +10,9 @@ from wizard.transcript.outline import Item, Section, outline
 from wizard.words.escaping import markdown_safe
 
 
-def as_markdown(transcript: Transcript) -> str:
-    """The transcript as a Markdown page."""
-    return printable("\n".join(line for section in outline(transcript) for line in _section(section)))
+def as_markdown(transcript: Transcript, full: bool = True) -> str:
+    """The transcript as a Markdown page, whole or in its short form."""
+    return printable("\n".join(line for section in outline(transcript, full) for line in _section(section)))
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -35,13 +35,30 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLine:
+    """A paragraph of the outcome's page, or an item of a list with its mark such as "-" or "2."."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What stands under one heading of the outcome's page."""
+
+    title: str
+    lines: tuple[PageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
-    """The outcome; empty texts where the tree has none that matches."""
+    """The outcome and the words of its page; empty where the tree has none that matches."""
 
     id: str
     title: str
     summary: str
     then: str
+    page: tuple[PagePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

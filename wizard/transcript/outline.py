@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Case, Found, Rule, Transcript, Way
-from wizard.words.phrases import either, or_else, out_of_reach
+from wizard.transcript.model import Case, Found, PagePart, Rule, Transcript, Way
+from wizard.words.phrases import counted_words, either, or_else, out_of_reach
+
+SHOWN_PARTS, FEW_CITES = 3, 4
+"""So many parts of the outcome's page, and rules or cases of a finding, stand in a short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,25 @@ class Section:
     level: int = 2
 
 
-def outline(transcript: Transcript) -> list[Section]:
-    """The sections of a transcript that have something to say."""
+def outline(transcript: Transcript, full: bool = True) -> list[Section]:
+    """The sections of a transcript that have something to say, in the order in which they are needed.
+
+    What to do comes first, then why. Without `full`, what the sections say at length is left out
+    and counted: the end of the outcome's page, reasons of findings that decide nothing, further
+    plans, the particulars of rules and cases.
+    """
+    first, *rest = transcript.outcome.page or (PagePart("", ()),)
     sections = [
         _head(transcript),
-        *_findings(transcript),
+        _part(first),
         Section("dates", "Last days", tuple(_dates(transcript))),
+        *map(_part, rest if full else rest[: SHOWN_PARTS - 1]),
+        *_findings(transcript, full),
         Section("unknown", "What to find out", tuple(_assumptions(transcript))),
-        Section("changes", "What would change it", tuple(_plans(transcript))),
-        Section("rules", "Rules", tuple(_rules(transcript))),
-        Section("cases", "Cases", tuple(_cases(transcript))),
-        Section("answers", "Your answers", tuple(_answers(transcript))),
-        _record(transcript),
+        Section("changes", "What would change it", tuple(_plans(transcript, full))),
+        *(_cited(transcript) if full else ()),
+        Section("answers", "Your answers", tuple(_answers(transcript, full))),
+        _record(transcript, full),
     ]
     return [section for section in sections if section.items or section.level == 1]
 
@@ -54,25 +64,45 @@ def _head(transcript: Transcript) -> Section:
     return Section("head", transcript.tree.title, tuple(items), level=1)
 
 
-def _findings(transcript: Transcript) -> Iterator[Section]:
+def _part(part: PagePart) -> Section:
+    return Section(
+        "page", part.title or "What to do", tuple(Item(each.text, (), each.mark) for each in part.lines)
+    )
+
+
+def _findings(transcript: Transcript, full: bool) -> Iterator[Section]:
+    """The findings by weight; without `full` those of the first, and of the others what is to be done."""
     weights = dict.fromkeys(each.weight_label for each in transcript.findings)
     labels = _labels(transcript)
-    for weight in weights:
-        found = [each for each in transcript.findings if each.weight_label == weight]
-        yield Section("findings", weight, tuple(_finding(transcript, each, labels) for each in found))
+    for place, weight in enumerate(weights):
+        whole = full or place == 0
+        found = [
+            each for each in transcript.findings if each.weight_label == weight and (whole or each.remedy)
+        ]
+        cites = None if full else FEW_CITES if place == 0 else 0
+        yield Section("findings", weight, tuple(_finding(transcript, each, labels, cites) for each in found))
 
 
-def _finding(transcript: Transcript, finding: Found, labels: dict[str, str]) -> Item:
+def _finding(transcript: Transcript, finding: Found, labels: dict[str, str], most: int | None) -> Item:
+    """A finding with its reason and what it rests on, up to so many; with none, what to do only."""
     answers = "; ".join(labels[each.question] for each in finding.because)
-    lines = [f"Because you answered: {answers}."]
+    lines = [f"Because you answered: {answers}."] if most != 0 else []
     if finding.remedy:
         lines.append(f"What to do: {finding.remedy}")
+    if most == 0:
+        return Item(finding.says, tuple(lines), "-")
     cites = {each.id: each.cite for each in transcript.rules}
     names = {each.id: f"{each.title} ({each.year})" for each in transcript.cases}
     cited = [cites[id] for id in finding.rules] + [names[id] for id in finding.cases]
+    more = [f"{len(cited) - most} more"] if most is not None and len(cited) > most else []
     if cited:
-        lines.append(f"See: {'; '.join(cited)}.")
+        lines.append(f"See: {'; '.join([*cited[:most], *more])}.")
     return Item(finding.says, tuple(lines), "-")
+
+
+def _cited(transcript: Transcript) -> Iterator[Section]:
+    yield Section("rules", "Rules", tuple(_rules(transcript)))
+    yield Section("cases", "Cases", tuple(_cases(transcript)))
 
 
 def _dates(transcript: Transcript) -> Iterator[Item]:
@@ -100,20 +130,22 @@ def _assumptions(transcript: Transcript) -> Iterator[Item]:
         yield Item(each.ask, tuple(lines), "-")
 
 
-def _plans(transcript: Transcript) -> Iterator[Item]:
-    for plan in transcript.plans:
-        yield Item(plan.heading, tuple(plan_lines(plan)), "-")
+def _plans(transcript: Transcript, full: bool) -> Iterator[Item]:
+    """The plans; without `full` the changes of the first only, whose remedies stand above."""
+    for place, plan in enumerate(transcript.plans):
+        whole = full or place == 0
+        yield Item(plan.heading, tuple(plan_lines(plan, full)) if whole else (), "-")
     asks = {each.question: each.ask for each in transcript.steps}
     for each in transcript.out_of_reach:
         yield Item(out_of_reach(each.verdict_label, [asks[id] for id in each.fixed]), (), "-")
 
 
-def plan_lines(plan: Way) -> Iterator[str]:
-    """A plan's changes, each with its remedies, and what else would be needed."""
+def plan_lines(plan: Way, full: bool = True) -> Iterator[str]:
+    """A plan's changes, each with its remedies if `full`, and what else would be needed."""
     for each in plan.changes:
         after = or_else([each.after_label, *(other.label for other in each.others)])
         yield f"{each.ask} From “{each.before_label}” to {after}."
-        yield from (f"  {remedy}" for remedy in each.remedies)
+        yield from (f"  {remedy}" for remedy in each.remedies if full)
     for need in plan.needs:
         yield f"Would also need: {need.ask} “{need.label}”."
 
@@ -133,19 +165,29 @@ def _standing(entry: Rule | Case) -> str:
     return f"{STATUSES[entry.status]}, reviewed {entry.reviewed}"
 
 
-def _answers(transcript: Transcript) -> Iterator[Item]:
+def _answers(transcript: Transcript, full: bool) -> Iterator[Item]:
     for number, each in enumerate(transcript.steps, 1):
         known = " (assumed: you did not know)" if each.assumed else ""
-        yield Item(each.ask, (f"{each.label}{known}",), f"{number}.")
+        answer = f"{each.label}{known}"
+        yield (
+            Item(each.ask, (answer,), f"{number}.")
+            if full
+            else Item(f"{each.ask} {answer}", (), f"{number}.")
+        )
 
 
-def _record(transcript: Transcript) -> Section:
+def _record(transcript: Transcript, full: bool) -> Section:
     tree = transcript.tree
-    lines = [
-        Item(f"Tree {tree.id} {tree.version}, reviewed {tree.reviewed}; {transcript.engine}."),
+    lines = [Item(transcript.notice)] if transcript.notice else []
+    version = Item(f"Tree {tree.id} {tree.version}, reviewed {tree.reviewed}; {transcript.engine}.")
+    if not full:
+        rules = counted_words(len(transcript.rules), "rule")
+        cases = counted_words(len(transcript.cases), "case")
+        short = f"This is the short form. It rests on {rules} and {cases}, which the full form lists."
+        return Section("record", "About this record", (*lines, Item(short), version))
+    lines += [
+        version,
         Item(f"Started {transcript.started}, finished {transcript.finished}."),
         Item(f"Digest {transcript.digest}"),
     ]
-    if transcript.notice:
-        lines.insert(0, Item(transcript.notice))
     return Section("record", "About this record", tuple(lines))

@@ -11,6 +11,7 @@ from typing import Any
 
 from wizard import __version__
 from wizard.library.model import Entry
+from wizard.library.parts import parts
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
 from wizard.transcript.model import (
@@ -25,6 +26,8 @@ from wizard.transcript.model import (
     LastDay,
     Needed,
     NoWay,
+    PageLine,
+    PagePart,
     Rule,
     Transcript,
     TreeUsed,
@@ -102,8 +105,12 @@ def _answered(tree: Tree, step: Step) -> Answered:
 def _ended(result: Result, library: Library) -> Ended:
     if result.outcome is None:
         return Ended("", "", "", "")
-    page = library.page(result.outcome.page)
-    return Ended(result.outcome.id, page.title, page.summary, result.outcome.then or "")
+    entry = library.page(result.outcome.page)
+    page = tuple(
+        PagePart(part.title, tuple(PageLine(line.mark, line.text) for line in part.lines))
+        for part in parts(entry.path, entry.body)
+    )
+    return Ended(result.outcome.id, entry.title, entry.summary, result.outcome.then or "", page)
 
 
 def _found(tree: Tree, raised: Raised) -> Found:

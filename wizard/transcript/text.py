@@ -10,9 +10,9 @@ from wizard.transcript.outline import Item, Section, outline
 from wizard.words.wrapping import wrap
 
 
-def as_text(transcript: Transcript, steps: bool = True) -> str:
-    """The transcript as text; `steps=False` leaves the list of answers out."""
-    parts = [section for section in outline(transcript) if steps or section.name != "answers"]
+def as_text(transcript: Transcript, full: bool = True) -> str:
+    """The transcript as text, whole or in its short form."""
+    parts = outline(transcript, full)
     return printable("\n".join(line for section in parts for line in _section(section)))
 
 

@@ -35,6 +35,11 @@ def plan_title(changes: int, verdict: str, effort: float) -> str:
     return f"{changes_make(changes, verdict)} (a {cost(effort)} effort)"
 
 
+def counted_words(number: int, word: str) -> str:
+    """A number with its noun: "1 rule", "3 rules"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def or_else(labels: Iterable[str]) -> str:
     """Answers any of which will do, in quotation marks."""
     return " or ".join(f"“{label}”" for label in labels)
