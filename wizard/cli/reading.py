@@ -22,7 +22,7 @@ def show(knowledge: Knowledge, id: str) -> None:
     """Print one entry of the library."""
     from datetime import date
 
-    from wizard.library.page_text import plain_page
+    from wizard.words.page_text import plain_page
 
     click.echo(printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)
 
