@@ -102,7 +102,7 @@ def test_showing_an_entry_needs_no_graph_and_no_app() -> None:
     code = (
         "from datetime import date\n"
         "from wizard.pack.knowledge import open_knowledge\n"
-        "from wizard.library.page_text import plain_page\n"
+        "from wizard.words.page_text import plain_page\n"
         "plain_page(open_knowledge().library.entry('164.312-a-2-i'), date.today())"
     )
     assert not brought_in(code) & {"networkx", "textual", "click"}

@@ -9,8 +9,8 @@ from wizard.source.nearest import did_you_mean
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem, Refused
 from wizard.tree.model import Tree
+from wizard.walk.facts import wrong_facts
 from wizard.walk.judge import judge
-from wizard.walk.walk import read_answer
 from wizard.walk.whole import walk_of
 
 
@@ -28,9 +28,14 @@ def check_scenario(
             hint = did_you_mean(named, known)
             yield problem_at(shown, named, "unknown-tree", f"there is no tree {named}", hint)
         return
-    unknown = list(_unknown(shown, entry, tree))
-    if unknown:
-        yield from unknown
+    wrong = list(wrong_facts(tree, entry.facts))
+    for question, refused in wrong:
+        if question in tree.questions:
+            answer = entry.facts[question]
+            yield problem_at(shown, answer, "unknown-answer", refused.message, refused.hint)
+        else:
+            yield problem_at(shown, question, "unknown-question", refused.message, refused.hint)
+    if wrong:
         return
     try:
         walk = walk_of(tree, dict(entry.facts))
@@ -49,18 +54,6 @@ def check_scenario(
         if id not in raised:
             message = f"finding {id} is not raised"
             yield problem_at(shown, id, "scenario-raises", message, did_you_mean(id, sorted(raised)))
-
-
-def _unknown(shown: str, entry: Entry, tree: Tree) -> Iterator[Problem]:
-    for question, answer in entry.facts.items():
-        if question not in tree.questions:
-            hint = did_you_mean(question, tree.questions)
-            yield problem_at(shown, question, "unknown-question", f"there is no question {question}", hint)
-            continue
-        try:
-            read_answer(tree.questions[question], answer)
-        except Refused as error:
-            yield problem_at(shown, answer, "unknown-answer", str(error))
 
 
 def check_deck(shown: str, entry: Entry, entries: Mapping[str, Entry]) -> Iterator[Problem]:

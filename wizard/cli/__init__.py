@@ -1,3 +1,4 @@
-"""The commands. Each imports what it needs when it runs, so that the small ones stay quick. It may
-import every room. Start with `program`.
+"""The commands, in modules by what one does: `walking` (ask, assess), `reading` (show, search, map),
+`proving` (check, diff, scenarios), `making` (new). Each imports what it needs when it runs, so that the
+small ones stay quick. It may import every room. Start with `program`.
 """

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from wizard.picture.forks import End, Fork, Forks, Shown, reached
 from wizard.source.printable import printable
 from wizard.tree.model import Condition, Term, Tree
 from wizard.tree.tones import SYMBOLS
+from wizard.words.wrapping import cells, wrap
 
 ANY = "any answer"
 """What a line says that every answer of its question takes."""
@@ -131,13 +130,13 @@ def _answers(tree: Tree, fork: Fork, given: str | None) -> Box:
 
 
 def _lines(text: str, size: int, chars: int, bold: bool = False, most: int | None = None) -> Iterator[Line]:
-    """Text wrapped at so many letters; "…" stands for what does not fit into the `most` lines."""
-    wrapped = textwrap.wrap(printable(text), chars, break_on_hyphens=False, max_lines=most, placeholder=" …")
+    """Text wrapped at so many cells; "…" stands for what does not fit into the `most` lines."""
+    wrapped = wrap(printable(text), width=chars, split=True, most=most) if text else []
     return (Line(each, size, bold) for each in wrapped)
 
 
 def _ems(letter: str) -> float:
-    if letter in "mwMW@%" or east_asian_width(letter) in "FW":
+    if letter in "mwMW@%" or cells(letter) > 1:
         return 1.0
     if letter in "iIjlft.,:;'|!()[] ":
         return 0.4

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator
 
 from wizard.picture.svg import as_svg
 from wizard.space.space import exact_graph, judged_space
 from wizard.tree.model import Tree
+from wizard.words.wrapping import wrap
 
 WIDTH = 100
 
@@ -24,11 +24,11 @@ def as_text(tree: Tree) -> str:
         for answer in question.answers.values():
             targets = [target for target in graph[id] if answer.id in graph[id][target]]
             text = f"{answer.label} -> {_leads(tree, targets)}"
-            lines += textwrap.wrap(text, WIDTH, initial_indent=f"  {answer.id}: ", subsequent_indent="      ")
+            lines += wrap(text, "      ", f"  {answer.id}: ", WIDTH)
         lines.append("")
     for verdict in tree.verdicts.values():
         ends = [outcome.id for outcome in tree.outcomes.values() if outcome.verdict == verdict.id]
-        lines += textwrap.wrap(f"{verdict.label}: {', '.join(ends)}", WIDTH, subsequent_indent="  ")
+        lines += wrap(f"{verdict.label}: {', '.join(ends)}", "  ", width=WIDTH)
     return "\n".join(lines)
 
 

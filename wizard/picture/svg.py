@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from wizard.picture.boxes import PAD, TEXT_SIZE, Box, Line
@@ -11,6 +10,7 @@ from wizard.picture.picture import Picture, Placed, Stroke, picture
 from wizard.space.space import judged_space
 from wizard.tree.model import Facts, Tree
 from wizard.words.escaping import safe
+from wizard.words.wrapping import wrap
 
 FONT = "Verdana, 'DejaVu Sans', Arial, Helvetica, sans-serif"
 
@@ -71,7 +71,7 @@ def _counts(tree: Tree) -> str:
 
 
 def _head(tree: Tree, walk: Shown) -> Iterator[Line]:
-    yield from (Line(part, 20, True) for part in textwrap.wrap(tree.title, 70))
+    yield from (Line(part, 20, True) for part in wrap(tree.title, width=70, split=True))
     yield Line(f"{tree.id} {tree.version}. {_counts(tree)}.", TEXT_SIZE)
     legend = (
         "Start at the top. Where a line forks, the first question whose condition holds is asked; "
@@ -79,7 +79,7 @@ def _head(tree: Tree, walk: Shown) -> Iterator[Line]:
     )
     if walk.steps:
         legend += " The thick blue line is the walk; what it passed and reached is bold."
-    yield from (Line(part, TEXT_SIZE) for part in textwrap.wrap(legend, HEAD_CHARS))
+    yield from (Line(part, TEXT_SIZE) for part in wrap(legend, width=HEAD_CHARS))
 
 
 def _description(tree: Tree, walk: Shown) -> str:

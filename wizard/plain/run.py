@@ -12,11 +12,12 @@ from wizard.pack.knowledge import Knowledge
 from wizard.plain.asking import ask
 from wizard.plain.result import result
 from wizard.plain.session import EndOfInput, Session
+from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
 from wizard.walk.ahead import walk_to
 
 
-def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> int:
+def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> ExitCode:
     """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
@@ -27,7 +28,7 @@ def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> int:
         run(session)
     except EndOfInput:
         session.leave()
-    return 0
+    return ExitCode.DONE
 
 
 def run(session: Session) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
-from wizard.library.page_text import plain_page
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 from wizard.walk.walk import UNSURE, Walk, begin
+from wizard.words.page_text import plain_page
 from wizard.words.wrapping import wrap
 
 

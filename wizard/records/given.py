@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wizard.source.files import decoded, read_text
-from wizard.source.nearest import did_you_mean
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
 from wizard.tree.model import Tree
+from wizard.walk.facts import wrong_facts
 from wizard.walk.walk import UNSURE
 
 STANDARD_INPUT = "-"
@@ -33,11 +33,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
         told.add(question.strip())
         facts.pop(question.strip(), None)
         facts[question.strip()] = answer.strip()
-    problems = [
-        f"{_place(file, id)}{message}"
-        for id, answer in facts.items()
-        if (message := _wrong(tree, id, answer))
-    ]
+    problems = [f"{_place(file, id)}{wrong}" for id, wrong in wrong_facts(tree, facts)]
     if problems:
         raise Refused("\n       ".join(problems))
     return facts
@@ -81,23 +77,6 @@ def _malformed(shown: str, where: Value | None, expected: str) -> Broken:
     return Broken([Problem(shown, line, column, "malformed", f"expected {expected}")])
 
 
-def _wrong(tree: Tree, id: str, answer: str) -> str:
-    """What is wrong with one fact, with its place when it came from a file; empty when nothing."""
-    if id not in tree.questions:
-        return _hinted(f"there is no question {id}", did_you_mean(id, tree.questions))
-    question = tree.questions[id]
-    allowed = [*question.answers, *([UNSURE] if question.unsure else [])]
-    if answer in allowed:
-        return ""
-    message = f"{id} has no answer {answer}; allowed: {', '.join(allowed)}"
-    hint = did_you_mean(answer, allowed)
-    return _hinted(message, hint if hint.startswith("did") else "")
-
-
 def _place(file: str | None, id: str) -> str:
     """Where a fact stands, when it came from a file."""
     return f"{file}:{id.line}:{id.column}: " if isinstance(id, Text) else ""
-
-
-def _hinted(message: str, hint: str) -> str:
-    return f"{message} ({hint})" if hint else message

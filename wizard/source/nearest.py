@@ -29,5 +29,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def unknown(message: str, word: str, known: Iterable[str]) -> Refused:
     """The refusal of a word that is not among the known ones, naming the nearest."""
-    hint = did_you_mean(word, known)
-    return Refused(f"{message} ({hint})" if hint else message)
+    return Refused(message, did_you_mean(word, known))

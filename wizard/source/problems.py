@@ -35,4 +35,12 @@ class Broken(Exception):
 
 
 class Refused(Exception):
-    """A request that cannot be met: its text says what was wrong and what is allowed."""
+    """A request that cannot be met: its text says what was wrong and what is allowed.
+
+    `message` and `hint` are its two parts; the hint names the nearest word that would do, or is empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} ({hint})" if hint else message)
+        self.message = message
+        self.hint = hint

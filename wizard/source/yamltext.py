@@ -7,6 +7,7 @@ refused: a file means what it says on the line where it says it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -16,6 +17,8 @@ from wizard.source.problems import Broken, Problem
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 40
+SCANNED_AHEAD = 4096
+"""More letters than a parser reads ahead to tell whether a key has begun (YAML allows 1,024)."""
 
 
 class Listing(list["Value"]):
@@ -49,20 +52,30 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, 
     """
     composer = _Composer(path, first_line)
     try:
-        try:
-            value = composer.document(yaml.parse(text, Loader=LOADER))
-        except yaml.YAMLError as error:
-            if "depth" not in str(error):
-                raise
-            # The C parser reads ahead and meets a limit of its own; the Python one lets ours speak first.
-            composer = _Composer(path, first_line)
-            value = composer.document(yaml.parse(text, Loader=yaml.BaseLoader))
+        value = composer.document(yaml.parse(text, Loader=LOADER))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         line, column = _place(error, text)
+        if LOADER is not yaml.BaseLoader:
+            _look_again(composer, text, line, column)
         raise Broken(
             [_syntax_problem(error, path, line + first_line, column + 1), *composer.problems]
         ) from None
     return value, composer.problems
+
+
+def _look_again(composer: _Composer, text: str, line: int, column: int) -> None:
+    """Raises `Broken` where text that the C parser stopped in is nested too deep by our own limit.
+
+    That parser scans ahead of what it hands over, and its own, far higher limit may speak first. The
+    Python parser has none; it is asked only where enough is opened shortly before the place.
+    """
+    lines = text.splitlines(keepends=True) or [""]
+    before = "".join([*lines[:line], lines[line][:column]])
+    if sum(map(before[-SCANNED_AHEAD:].count, "[{-?:")) > DEEPEST:
+        composer.problems.clear()
+        composer.depth = 0
+        with suppress(yaml.YAMLError):
+            composer.document(yaml.parse(before, Loader=yaml.BaseLoader))
 
 
 def _place(error: Exception, text: str) -> tuple[int, int]:

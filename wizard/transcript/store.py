@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from wizard.source.files import write_new
@@ -23,6 +24,12 @@ FORMATS: dict[str, tuple[str, Callable[[Transcript], str]]] = {
     "calendar": (".ics", as_calendar),
 }
 """Format to file ending and the function that writes it."""
+
+SHORT: dict[str, Callable[[Transcript], str]] = {
+    "text": partial(as_text, full=False),
+    "markdown": partial(as_markdown, full=False),
+}
+"""The forms that have a short one, for reading on the spot; files get the whole."""
 
 MOST_TRIES = 1000
 

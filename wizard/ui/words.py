@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from textual.content import Content
 
 from wizard.source.printable import printable
 from wizard.tree.model import Verdict
 from wizard.tree.tones import SYMBOLS
+from wizard.words.wrapping import cells, wrap
 
 DIM = "$muted"
 
@@ -26,8 +25,9 @@ def joined(*parts: tuple[str, str]) -> Content:
 
 def hanging(lead: str, text: str, width: int) -> str:
     """Text after a lead such as a number, its further lines indented as far as the lead is wide."""
-    lines = textwrap.wrap(printable(text), max(width - len(lead), 12), break_on_hyphens=False) or [""]
-    return lead + ("\n" + " " * len(lead)).join(lines)
+    under = cells(lead)
+    lines = wrap(printable(text), width=max(width - under, 12), split=True)
+    return lead + ("\n" + " " * under).join(lines)
 
 
 def banner(verdict: Verdict) -> Content:

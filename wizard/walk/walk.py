@@ -168,4 +168,4 @@ def read_answer(question: Question, answer: str) -> Step:
     allowed = [*question.answers, *([UNSURE] if question.unsure else [])]
     message = f"{question.id} has no answer {answer}; allowed: {', '.join(allowed)}"
     near = nearest(answer, allowed)
-    raise Refused(f"{message} (did you mean {near}?)" if near else message)
+    raise Refused(message, f"did you mean {near}?" if near else "")

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import Markdown
 
 from wizard.library.links import parser
-from wizard.library.page_text import plain_lines
 from wizard.source.printable import printable
+from wizard.words.page_text import plain_lines
 
 
 class PageView(VerticalScroll):

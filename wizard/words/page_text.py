@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from wizard.library.links import parser, resolve
 from wizard.library.model import Entry
+from wizard.words.wrapping import cells, wrap
 
 
 @dataclass
@@ -35,15 +35,8 @@ class _Writer:
         return inside
 
     def wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        """Lines of the page's width."""
-        return textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        """Lines of the page's width; none for no text."""
+        return wrap(text, rest, first, self.width) if text.strip() else []
 
     def blocks(self, nodes: list[SyntaxTreeNode], indent: str = "") -> Iterator[str]:
         """The lines of block nodes, an empty line after each."""
@@ -114,7 +107,7 @@ def facts_of(entry: Entry, today: date) -> list[str]:
 def plain_page(entry: Entry, today: date, width: int = 80) -> str:
     """A whole entry as plain text."""
     lines, links = plain_lines(entry.body, width)
-    parts = [entry.title, "=" * min(len(entry.title), width), "", *lines, ""]
+    parts = [entry.title, "=" * min(cells(entry.title), width), "", *lines, ""]
     if links:
         parts += ["LINKS", ""]
         parts += [f"[{n}] {words}: {address(entry, href)}" for n, (words, href) in enumerate(links, 1)]

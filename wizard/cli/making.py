@@ -1,0 +1,28 @@
+"""Making new knowledge: `new` writes the files that an author starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wizard.cli.rooted import with_root
+from wizard.source.printable import printable
+
+if TYPE_CHECKING:
+    from wizard.pack.knowledge import Knowledge
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["tree", "rule", "case", "scenario"]))
+@click.argument("name")
+@with_root
+def new(knowledge: Knowledge, kind: str, name: str) -> None:
+    """Write a commented file to start from, for a tree, rule, case or scenario NAME."""
+    from wizard.pack.starters import write_new as write
+
+    for path in write(knowledge.root, kind, name):
+        click.echo(printable(f"Written: {path}"))
+
+
+COMMANDS = (new,)

@@ -1,0 +1,106 @@
+"""Proving the knowledge: `check` every file, `diff` two versions, `scenarios` and what they touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wizard.cli.rooted import DEFAULT, with_root
+from wizard.source.exits import ExitCode
+from wizard.source.printable import printable
+
+if TYPE_CHECKING:
+    from wizard.library.model import Entry
+    from wizard.pack.knowledge import Knowledge
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help="Also report what is stale or badly styled.")
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@with_root
+def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: bool, form: str) -> None:
+    """Report every problem of trees and content, then prove the trees. Exit code 1 if any."""
+    from datetime import datetime
+
+    from wizard.check import check_knowledge
+    from wizard.check.report import shown
+
+    if watching:
+        from wizard.check.watch import watch
+
+        for report in watch(knowledge.root, paths, strict):
+            click.echo(printable(shown(report, form)))
+            click.echo(f"-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends", err=True)
+        return
+    report = check_knowledge(knowledge, paths, strict)
+    click.echo(printable(shown(report, form)))
+    raise SystemExit(ExitCode.DOES_NOT_HOLD if report.problems else ExitCode.DONE)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Compare two knowledge folders: which walks change, with the shortest example of each kind."""
+    from wizard.diff.report import report
+    from wizard.pack.knowledge import open_knowledge
+
+    for line in report(open_knowledge(old), open_knowledge(new)):
+        click.echo(printable(line))
+
+
+@click.group()
+def scenarios() -> None:
+    """The scenarios of a tree, and walks for reviewers."""
+
+
+@scenarios.command("list")
+@click.argument("tree", default=DEFAULT)
+@with_root
+def list_scenarios(knowledge: Knowledge, tree: str) -> None:
+    """List the scenarios of TREE with the outcome each reaches."""
+    for entry in _scenarios(knowledge, tree):
+        click.echo(printable(f"{entry.id}: {entry.title} -> {entry.fields['outcome']}"))
+
+
+@scenarios.command()
+@click.argument("tree", default=DEFAULT)
+@with_root
+def cover(knowledge: Knowledge, tree: str) -> None:
+    """Print the fewest walks of TREE that use every answer, as assess commands."""
+    from wizard.space.cover import cover as cover_of
+    from wizard.words.phrases import as_command
+
+    opened = knowledge.tree(tree)
+    found = cover_of(opened)
+    for facts in found.walks:
+        click.echo(printable(as_command(opened, facts)))
+    apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
+    least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
+    told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
+    click.echo(printable(told), err=True)
+
+
+@scenarios.command()
+@click.argument("tree", default=DEFAULT)
+@with_root
+def coverage(knowledge: Knowledge, tree: str) -> None:
+    """Print what the scenarios of TREE touch, and what none of them does."""
+    from wizard.check.coverage import coverage as coverage_of
+
+    for each in coverage_of(knowledge.tree(tree), _scenarios(knowledge, tree)):
+        click.echo(f"{each.what}: {each.touched} of {each.total}")
+        for untouched in each.untouched:
+            click.echo(printable(f"  none: {untouched}"))
+
+
+def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
+    knowledge.tree(tree)
+    entries = knowledge.library.entries()
+    return [each for each in entries if each.kind.folder == "scenarios" and each.fields["tree"] == tree]
+
+
+COMMANDS = (check, diff, scenarios)

@@ -1,0 +1,112 @@
+"""Walking a tree: `ask` question by question, `assess` with all answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wizard.cli.rooted import DEFAULT, with_root
+from wizard.source.printable import printable
+from wizard.source.problems import Refused
+
+if TYPE_CHECKING:
+    from wizard.pack.knowledge import Knowledge
+
+
+@click.command()
+@click.argument("tree", default=DEFAULT)
+@click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
+@click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@with_root
+def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
+    """Walk one TREE (whatsapp when none is named)."""
+    opened = knowledge.tree(tree)
+    if at is not None:
+        from wizard.walk.ahead import walk_to
+
+        walk_to(opened, at)
+    if plain or not full_screen():
+        from wizard.plain.run import run_plain
+
+        raise SystemExit(run_plain(knowledge, tree, at))
+    open_app(knowledge, tree, theme, at)
+
+
+def full_screen() -> bool:
+    """Whether a full-screen app can run here."""
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and sys.stderr.isatty()
+        and os.environ.get("TERM", "dumb") != "dumb"
+    )
+
+
+def open_app(
+    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+) -> None:
+    """Runs the app, then prints what stays in the terminal."""
+    import gc
+
+    gc.disable()  # until the first screen is painted: starting builds much and drops little
+    from wizard.ui.app import run_app
+
+    for line in run_app(knowledge, tree, theme, at):
+        click.echo(printable(line))
+
+
+@click.command()
+@click.argument("tree", default=DEFAULT)
+@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="A question and its answer.")
+@click.option("--answers", "file", metavar="FILE", help="Facts as YAML or JSON, or a transcript. - is stdin.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json", "calendar"]),
+    default="text",
+    help="The form of the transcript.",
+)
+@click.option("--day", metavar="YYYY-MM-DD", help="The day that deadlines count from, where there are any.")
+@click.option("--full", is_flag=True, help="Print every reason, plan, rule and case; a file has them all.")
+@click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
+@with_root
+def assess(
+    knowledge: Knowledge,
+    tree: str,
+    given: tuple[str, ...],
+    file: str | None,
+    form: str,
+    day: str | None,
+    full: bool,
+    output: str | None,
+) -> None:
+    """Answer every question of TREE at once and print the transcript."""
+    from datetime import UTC, datetime
+
+    from wizard.records.given import read_facts
+    from wizard.source.files import write_new
+    from wizard.transcript.record import record
+    from wizard.transcript.store import FORMATS, SHORT
+    from wizard.walk.result import result_of
+    from wizard.walk.whole import walk_of
+
+    started = datetime.now(UTC)
+    opened = knowledge.tree(tree)
+    walk = walk_of(opened, read_facts(opened, given, file), day)
+    transcript = record(result_of(walk), knowledge.library, started, datetime.now(UTC))
+    short = SHORT.get(form) if output is None and not full else None
+    text = (short or FORMATS[form][1])(transcript)
+    if output is None:
+        click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
+    elif write_new(Path(output), text):
+        click.echo(f"Written to {printable(output)}", err=True)
+    else:
+        raise Refused(f"{output} is there already; name a file that is not")
+
+
+COMMANDS = (ask, assess)
