@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES, edited
 from wizard.library.load import read_entry
-from wizard.library.model import KINDS, Entry, Kind
+from wizard.library.model import Entry, Kind
 from wizard.source.problems import Problem
 
 RULES = next(kind for kind in KINDS if kind.folder == "rules")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES, make_root, page
 from wizard.library.load import load_entry, read_entry
-from wizard.library.model import KINDS, STATUSES, Entry, Kind
+from wizard.library.model import STATUSES, Entry, Kind
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused

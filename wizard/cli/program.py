@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from wizard.library.model import Entry
     from wizard.pack.knowledge import Knowledge
 
-DEFAULT = "whatsapp"
+DEFAULT = ""
+"""Stands for the tree that the pack names as its own default."""
+
 CHECK_FAILED, BAD_CALL = 1, 2
 
 
 def main() -> NoReturn:
-    """The entry point of `hipaa-wizard`."""
+    """The entry point of the command, whatever it is installed as."""
     try:
-        program(prog_name="hipaa-wizard", standalone_mode=False)
+        program(prog_name=_called(), standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = BAD_CALL
@@ -48,8 +50,15 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _called() -> str:
+    """What the program was called as."""
+    name = Path(sys.argv[0]).name.removesuffix(".exe")
+    return "python -m wizard" if name in ("__main__.py", "") else name
+
+
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--root` and passes the command a `Knowledge` instead."""
+    """Adds `--root` and passes the command a `Knowledge` instead; names it on stderr where it is not
+    the program's own. A tree that is not named is the pack's default."""
 
     @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
     @click.pass_context
@@ -58,6 +67,10 @@ def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
         from wizard.pack.knowledge import open_knowledge
 
         knowledge = open_knowledge(root or (context.obj or {}).get("root"))
+        if knowledge.foreign:
+            click.echo(printable(knowledge.told), err=True)
+        if arguments.get("tree") == DEFAULT:
+            arguments["tree"] = knowledge.default_tree
         return command(knowledge, **arguments)
 
     return run
@@ -68,7 +81,7 @@ def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
 @click.pass_context
 def program(context: click.Context, root: str | None) -> None:
-    """May I send this over WhatsApp? Answer a few questions, get a cited verdict.
+    """Answer a few questions, get a verdict with the rules behind it.
 
     Without a command, the app starts. General information, not legal advice.
     """
@@ -80,7 +93,7 @@ def program(context: click.Context, root: str | None) -> None:
         if not _terminal():
             from wizard.plain.run import run_plain
 
-            raise SystemExit(run_plain(knowledge, DEFAULT))
+            raise SystemExit(run_plain(knowledge, knowledge.default_tree))
         _run_app(knowledge)
 
 
@@ -91,7 +104,7 @@ def program(context: click.Context, root: str | None) -> None:
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
 @with_root
 def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
-    """Walk one TREE (whatsapp when none is named)."""
+    """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
     if at is not None:
         from wizard.walk.ahead import walk_to
@@ -161,7 +174,7 @@ def assess(
     started = datetime.now(UTC)
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
-    transcript = record(walk, knowledge.library, started, datetime.now(UTC))
+    transcript = record(walk, knowledge.library, started, datetime.now(UTC), knowledge.pack.program)
     text = FORMATS[form][1](transcript)
     if output is None:
         click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
@@ -204,7 +217,11 @@ def diff(old: str, new: str) -> None:
     from wizard.diff.report import report
     from wizard.pack.knowledge import open_knowledge
 
-    for line in report(open_knowledge(old), open_knowledge(new)):
+    pair = open_knowledge(old), open_knowledge(new)
+    for each in pair:
+        if each.foreign:
+            click.echo(printable(each.told), err=True)
+    for line in report(*pair):
         click.echo(printable(line))
 
 
@@ -233,7 +250,7 @@ def cover(knowledge: Knowledge, tree: str) -> None:
     opened = knowledge.tree(tree)
     found = cover_of(opened)
     for facts in found.walks:
-        click.echo(printable(as_command(opened, facts)))
+        click.echo(printable(as_command(opened, facts, knowledge.pack.command)))
     apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
     least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
     told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
@@ -256,7 +273,7 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
     knowledge.tree(tree)
     entries = knowledge.library.entries()
-    return [each for each in entries if each.kind.folder == "scenarios" and each.fields["tree"] == tree]
+    return [each for each in entries if each.kind.facts and each.fields["tree"] == tree]
 
 
 @program.command("map")
@@ -291,11 +308,12 @@ def draw(
 
 
 @program.command()
-@click.argument("kind", type=click.Choice(["tree", "rule", "case", "scenario"]))
+@click.argument("kind")
 @click.argument("name")
 @with_root
 def new(knowledge: Knowledge, kind: str, name: str) -> None:
-    """Write a commented file to start from, for a tree, rule, case or scenario NAME."""
+    """Write commented files to start from: a tree NAME, an entry NAME of a kind such as rule, or a whole
+    pack in the folder NAME."""
     from wizard.pack.starters import write_new as write
 
     for path in write(knowledge.root, kind, name):

@@ -19,7 +19,8 @@ from wizard.walk.walk import begin
 
 def result(session: Session) -> bool:
     """Tells the outcome and takes commands; False when the reader quits."""
-    told = record(session.walk, session.knowledge.library, session.started, datetime.now(UTC))
+    program = session.knowledge.pack.program
+    told = record(session.walk, session.knowledge.library, session.started, datetime.now(UTC), program)
     session.write("")
     for line in as_text(told).splitlines():
         session.write(line)

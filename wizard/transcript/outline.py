@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
 from wizard.transcript.record import Transcript
-from wizard.words.phrases import either, or_else, out_of_reach, plan_title
+from wizard.words.phrases import (
+    case_cite,
+    cited_heading,
+    cited_headings,
+    cited_line,
+    either,
+    or_else,
+    out_of_reach,
+    plan_title,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,8 @@ def outline(transcript: Transcript) -> list[Section]:
         Section("dates", "Last days", tuple(_dates(transcript))),
         Section("unknown", "What to find out", tuple(_assumptions(transcript))),
         Section("changes", "What would change it", tuple(_plans(transcript))),
-        Section("rules", "Rules", tuple(_rules(transcript))),
-        Section("cases", "Cases", tuple(_cases(transcript))),
+        *_cited(transcript, "rules"),
+        *_cited(transcript, "cases"),
         Section("answers", "Your answers", tuple(_answers(transcript))),
         _record(transcript),
     ]
@@ -68,7 +77,7 @@ def _finding(transcript: Transcript, finding: Transcript, labels: dict[str, str]
     if finding["remedy"]:
         lines.append(f"What to do: {finding['remedy']}")
     cites = {each["id"]: each["cite"] for each in transcript["rules"]}
-    names = {each["id"]: f"{each['title']} ({each['year']})" for each in transcript["cases"]}
+    names = {each["id"]: case_cite(each) for each in transcript["cases"]}
     cited = [cites[id] for id in finding["rules"]] + [names[id] for id in finding["cases"]]
     if cited:
         lines.append(f"See: {'; '.join(cited)}.")
@@ -118,15 +127,12 @@ def plan_lines(plan: Transcript) -> Iterator[str]:
         yield f"Would also need: {each['ask']} “{each['label']}”."
 
 
-def _rules(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript["rules"]:
-        yield Item(f"{each['cite']}: {each['title']}", (each["url"], _standing(each)), "-")
-
-
-def _cases(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript["cases"]:
-        text = f"{each['title']} ({each['year']}): {each['resolution']}, {each['amount']}"
-        yield Item(text, (each["url"], _standing(each)), "-")
+def _cited(transcript: Transcript, key: str) -> Iterator[Section]:
+    """The entries cited under a key, those of each heading together."""
+    for heading in cited_headings(key, transcript[key]):
+        entries = [each for each in transcript[key] if cited_heading(key, each) == heading]
+        items = (Item(cited_line(key, each), (each["url"], _standing(each)), "-") for each in entries)
+        yield Section(key, heading, tuple(items))
 
 
 def _standing(entry: Transcript) -> str:

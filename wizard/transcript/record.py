@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from wizard import __version__
-from wizard.library.model import Entry
+from wizard.library.model import CASE_FIELDS, Entry
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
 from wizard.tree.model import Tree
@@ -25,8 +25,10 @@ Transcript = dict[str, Any]
 """JSON-ready data as `schema.json` beside this module describes it."""
 
 
-def record(walk: Walk, library: Library, started: datetime, finished: datetime) -> Transcript:
-    """The transcript of a walk that is done.
+def record(
+    walk: Walk, library: Library, started: datetime, finished: datetime, program: str = "wizard"
+) -> Transcript:
+    """The transcript of a walk that is done; `program` is what wrote it.
 
     Raises `Refused` or `Broken` when the library lacks what the tree cites.
     """
@@ -41,7 +43,7 @@ def record(walk: Walk, library: Library, started: datetime, finished: datetime) 
             "reviewed": tree.reviewed,
             "digest": tree.digest,
         },
-        "engine": f"hipaa-wizard {__version__}",
+        "engine": f"{program} {__version__}",
         "notice": tree.notice,
         "started": _moment(started),
         "finished": _moment(finished),
@@ -121,9 +123,9 @@ def _case_ids(judgement: Judgement) -> Iterable[str]:
     return (id for raised in judgement.findings for id in raised.finding.cases)
 
 
-def _cited(library: Library, folder: str, ids: Iterable[str]) -> list[Entry]:
+def _cited(library: Library, key: str, ids: Iterable[str]) -> list[Entry]:
     """The entries cited, each once, in the order in which they are."""
-    return [library.page(f"{folder}/{id}.md") for id in dict.fromkeys(ids)]
+    return [library.cited(key, str(id)) for id in dict.fromkeys(ids)]
 
 
 def _deadline(each: Due) -> Transcript:
@@ -137,27 +139,24 @@ def _deadline(each: Due) -> Transcript:
 
 
 def _rule(entry: Entry) -> Transcript:
-    return {
-        "id": entry.id,
-        "cite": entry.cite,
-        "title": entry.title,
-        "url": entry.url,
-        "status": entry.status,
-        "reviewed": entry.reviewed,
-    }
+    return {"id": entry.id, "cite": entry.cite, "title": entry.title, **_worded(entry), **_standing(entry)}
 
 
 def _case(entry: Entry) -> Transcript:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "year": entry.fields["year"],
-        "amount": entry.fields["amount"],
-        "resolution": entry.fields["resolution"],
-        "url": entry.url,
-        "status": entry.status,
-        "reviewed": entry.reviewed,
-    }
+    told = {name: entry.fields[name] for name in CASE_FIELDS if name in entry.fields}
+    return {"id": entry.id, "title": entry.title, **told, **_worded(entry), **_standing(entry)}
+
+
+def _worded(entry: Entry) -> Transcript:
+    """How the entry reads, and under which heading, where its pack says it otherwise than usual."""
+    kind = entry.kind
+    worded = {"cite": entry.cite, "line": entry.worded(kind.line)} if kind.line else {}
+    heading = kind.section or kind.plural
+    return {**worded, **({"section": heading} if heading != kind.cited.capitalize() else {})}
+
+
+def _standing(entry: Entry) -> Transcript:
+    return {"url": entry.url, "status": entry.status, "reviewed": entry.reviewed}
 
 
 def _assumption(tree: Tree, assumption: Assumption) -> Transcript:

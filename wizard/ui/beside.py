@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wizard.library.model import CITED
 from wizard.library.shelves import Library
 from wizard.transcript.outline import plan_lines
 from wizard.transcript.record import Transcript
@@ -43,11 +44,11 @@ def _finding_text(finding: Transcript, tree: Tree, library: Library) -> str:
     if finding["remedy"]:
         parts.append(f"**What to do:** {markdown_safe(finding['remedy'])}")
     links = []
-    for folder in ("rules", "cases"):
-        for id in finding[folder]:
+    for key in CITED:
+        for id in finding[key]:
             entry = library.entry(id)
             standing = markdown_safe(entry.standing(date.today()))
-            cite = f"[{markdown_safe(entry.cite)}]({folder}/{id}.md)"
+            cite = f"[{markdown_safe(entry.cite)}]({entry.path})"
             links.append(f"- {cite}: {markdown_safe(entry.summary)} ({standing})")
     learn = tree.findings[finding["id"]].learn
     if learn:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from wizard.library.model import CITED
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
 from wizard.transcript.record import Transcript
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
-from wizard.words.phrases import either, out_of_reach, plan_title
+from wizard.words.phrases import cited_heading, cited_headings, cited_line, either, out_of_reach, plan_title
 
 PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
 DAY, THEN, RETURN, SKIP = "day", "then", "return", "skip"
@@ -102,16 +103,13 @@ def _short_plan(plan: Transcript) -> Iterator[str]:
 
 
 def _cited_lines(told: Transcript, library: Library) -> Iterator[Choice]:
-    for name in ("rules", "cases"):
-        if told[name]:
-            yield _heading(name.capitalize())
-        for each in told[name]:
-            words = f"{each['cite']}: {each['title']}" if name == "rules" else _case_line(each)
-            yield Choice(f"{ENTRY}:{each['id']}", words, library.entry(each["id"]).standing(date.today()))
-
-
-def _case_line(case: Transcript) -> str:
-    return f"{case['title']} ({case['year']}): {case['resolution']}, {case['amount']}"
+    for key in CITED:
+        for heading in cited_headings(key, told[key]):
+            yield _heading(heading)
+            for each in told[key]:
+                if cited_heading(key, each) == heading:
+                    standing = library.entry(each["id"]).standing(date.today())
+                    yield Choice(f"{ENTRY}:{each['id']}", cited_line(key, each), standing)
 
 
 def _answer_lines(told: Transcript) -> Iterator[Choice]:

@@ -50,6 +50,30 @@ def out_of_reach(verdict: str, fixed: Iterable[str]) -> str:
     return f"{verdict}: not in your hands. Your answer to {reasons} cannot be changed."
 
 
+def cited_line(key: str, entry: Mapping[str, Any]) -> str:
+    """A transcript's entry in its section. `key` is the one that a finding cites it under."""
+    if "line" in entry:
+        return str(entry["line"])
+    if key == "rules":
+        return f"{entry['cite']}: {entry['title']}"
+    return f"{case_cite(entry)}: {entry['resolution']}, {entry['amount']}"
+
+
+def case_cite(case: Mapping[str, Any]) -> str:
+    """How a transcript's case is cited."""
+    return str(case["cite"]) if "cite" in case else f"{case['title']} ({case['year']})"
+
+
+def cited_heading(key: str, entry: Mapping[str, Any]) -> str:
+    """The heading over a transcript's entry: the usual one of its key, or its pack's own."""
+    return str(entry.get("section", key.capitalize()))
+
+
+def cited_headings(key: str, entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The headings over the entries cited under a key, each once."""
+    return list(dict.fromkeys(cited_heading(key, each) for each in entries))
+
+
 def possible(verdicts: Iterable[Verdict]) -> str:
     """The verdicts still possible, in one line."""
     return either([verdict.label for verdict in verdicts])
@@ -68,6 +92,6 @@ def progress(number: int, least: int, most: int) -> str:
     return f"Question {number}, {left} left after it"
 
 
-def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
-    """The `assess` command line that reproduces a walk."""
-    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
+def as_command(tree: Tree, facts: Mapping[str, str], command: str) -> str:
+    """The command line that reproduces a walk; `command` is what calls the program."""
+    return " ".join([command, "assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])

@@ -99,7 +99,10 @@ class OutcomeScreen(Screen[Walk | None]):
     def conclude(self) -> None:
         """Judges the walk and shows the result."""
         try:
-            self.transcript = record(self.walk, self.knowledge.library, self.started, datetime.now(UTC))
+            program = self.knowledge.pack.program
+            self.transcript = record(
+                self.walk, self.knowledge.library, self.started, datetime.now(UTC), program
+            )
         except (Refused, Broken) as error:
             self.query_one("#summary", Static).update(literal(f"The library is incomplete.\n{error}"))
             return
