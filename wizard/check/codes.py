@@ -62,7 +62,7 @@ HEAD = """\
 `COMMAND check` names each problem on a line of its own:
 
 ```text
-trees/first.yaml:77:5: unknown-key finding no-agreement has no key remedies (did you mean remedy?)
+trees/first.yaml:78:5: unknown-key finding no-agreement has no key remedies (did you mean remedy?)
 ```
 
 First the file, the line and the column; then the code, what is wrong, and what to do, or the nearest

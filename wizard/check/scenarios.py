@@ -78,6 +78,7 @@ def check_lists(
         known = [id for id, each in entries.items() if each.kind == kind]
         for id in entry.lists[name]:
             if id not in known:
-                code = "unknown-scenario" if kind.facts else "unknown-page"
-                message = f"there is no {kind.name} {id}"
-                yield problem_at(shown, id, code, message, did_you_mean(id, known))
+                message, hint = f"there is no {kind.name} {id}", did_you_mean(id, known)
+                yield problem_at(
+                    shown, id, "unknown-scenario" if kind.facts else "unknown-page", message, hint
+                )
