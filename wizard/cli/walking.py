@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
 @with_root
 def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
-    """Walk one TREE (whatsapp when none is named)."""
+    """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
     if at is not None:
         from wizard.walk.ahead import walk_to
@@ -98,7 +98,8 @@ def assess(
     started = datetime.now(UTC)
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
-    transcript = record(result_of(walk), knowledge.library, started, datetime.now(UTC))
+    now = datetime.now(UTC)
+    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program)
     short = SHORT.get(form) if output is None and not full else None
     text = (short or FORMATS[form][1])(transcript)
     if output is None:

@@ -21,7 +21,8 @@ from wizard.walk.walk import begin
 def result(session: Session) -> bool:
     """Tells the outcome and takes commands; False when the reader quits."""
     found = result_of(session.walk)
-    told = record(found, session.knowledge.library, session.started, datetime.now(UTC))
+    program = session.knowledge.pack.program
+    told = record(found, session.knowledge.library, session.started, datetime.now(UTC), program)
     session.write("")
     for line in as_text(told, full=session.full).splitlines():
         session.write(line)

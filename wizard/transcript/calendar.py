@@ -19,7 +19,7 @@ def as_calendar(transcript: Transcript) -> str:
         if not each.due:
             continue
         event = Event()
-        event.add("uid", f"{transcript.digest[:16]}-{each.id}@hipaa-wizard")
+        event.add("uid", f"{transcript.digest[:16]}-{each.id}@{transcript.engine.split()[0]}")
         event.add("dtstamp", stamp)
         event.add("dtstart", date.fromisoformat(each.due))
         event.add("summary", each.says)

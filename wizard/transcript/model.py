@@ -5,7 +5,7 @@ A field is named as in the JSON, but for the two that Python reserves or that wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -83,30 +83,85 @@ class Found:
     remedy: str
 
 
+OPTIONAL = {"optional": True}
+"""Left out of the JSON where it is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule that is cited, and how good its sources are."""
+    """A rule that is cited, and how good its sources are.
+
+    `line` is how it reads in its section, and `section` the section's heading, where its pack says
+    them otherwise than usual.
+    """
 
     id: str
     cite: str
     title: str
+    line: str = field(metadata=OPTIONAL)
+    section: str = field(metadata=OPTIONAL)
     url: str
     status: str
     reviewed: str
+
+    @property
+    def name(self) -> str:
+        """How it is cited."""
+        return self.cite
+
+    @property
+    def told(self) -> str:
+        """How it reads in its section."""
+        return self.line or f"{self.cite}: {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """The heading of its section."""
+        return self.section or "Rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case that is cited, and how good its sources are."""
+    """A case that is cited, and how good its sources are: with a year, amount and resolution, or with
+    its own `cite` and `line` where its pack says so."""
 
     id: str
     title: str
-    year: str
-    amount: str
-    resolution: str
+    year: str = field(metadata=OPTIONAL)
+    amount: str = field(metadata=OPTIONAL)
+    resolution: str = field(metadata=OPTIONAL)
+    cite: str = field(metadata=OPTIONAL)
+    line: str = field(metadata=OPTIONAL)
+    section: str = field(metadata=OPTIONAL)
     url: str
     status: str
     reviewed: str
+
+    @property
+    def name(self) -> str:
+        """How it is cited."""
+        return self.cite or f"{self.title} ({self.year})"
+
+    @property
+    def told(self) -> str:
+        """How it reads in its section."""
+        return self.line or f"{self.name}: {self.resolution}, {self.amount}"
+
+    @property
+    def heading(self) -> str:
+        """The heading of its section."""
+        return self.section or "Cases"
+
+
+Cited = Rule | Case
+
+
+def headings(entries: Iterable[Cited]) -> dict[str, list[Cited]]:
+    """Entries by the heading that they stand under, in their order."""
+    found: dict[str, list[Cited]] = {}
+    for each in entries:
+        found.setdefault(each.heading, []).append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +289,10 @@ def as_data(value: Any) -> Any:
     """A typed value as JSON-ready data: mappings, lists, texts, numbers and truths."""
     if is_dataclass(value):
         return {
-            each.metadata.get("json", each.name): as_data(getattr(value, each.name)) for each in fields(value)
+            each.metadata.get("json", each.name): as_data(part)
+            for each in fields(value)
+            if (part := getattr(value, each.name)) or not each.metadata.get("optional")
         }
     if isinstance(value, tuple):
         return [as_data(each) for each in value]
-    if isinstance(value, Mapping):
-        return {key: as_data(each) for key, each in value.items()}
     return value

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Case, Found, PagePart, Rule, Transcript, Way
-from wizard.words.phrases import counted_words, either, or_else, out_of_reach
+from wizard.transcript.model import Cited, Found, PagePart, Transcript, Way, headings
+from wizard.words.phrases import either, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
 """So many parts of the outcome's page, and rules or cases of a finding, stand in a short form."""
@@ -92,7 +92,7 @@ def _finding(transcript: Transcript, finding: Found, labels: dict[str, str], mos
     if most == 0:
         return Item(finding.says, tuple(lines), "-")
     cites = {each.id: each.cite for each in transcript.rules}
-    names = {each.id: f"{each.title} ({each.year})" for each in transcript.cases}
+    names = {each.id: each.name for each in transcript.cases}
     cited = [cites[id] for id in finding.rules] + [names[id] for id in finding.cases]
     more = [f"{len(cited) - most} more"] if most is not None and len(cited) > most else []
     if cited:
@@ -101,8 +101,10 @@ def _finding(transcript: Transcript, finding: Found, labels: dict[str, str], mos
 
 
 def _cited(transcript: Transcript) -> Iterator[Section]:
-    yield Section("rules", "Rules", tuple(_rules(transcript)))
-    yield Section("cases", "Cases", tuple(_cases(transcript)))
+    """The rules, then the cases, those of each heading together."""
+    for heading, entries in headings((*transcript.rules, *transcript.cases)).items():
+        items = (Item(each.told, (each.url, _standing(each)), "-") for each in entries)
+        yield Section("cited", heading, tuple(items))
 
 
 def _dates(transcript: Transcript) -> Iterator[Item]:
@@ -150,18 +152,7 @@ def plan_lines(plan: Way, full: bool = True) -> Iterator[str]:
         yield f"Would also need: {need.ask} “{need.label}”."
 
 
-def _rules(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript.rules:
-        yield Item(f"{each.cite}: {each.title}", (each.url, _standing(each)), "-")
-
-
-def _cases(transcript: Transcript) -> Iterator[Item]:
-    for each in transcript.cases:
-        text = f"{each.title} ({each.year}): {each.resolution}, {each.amount}"
-        yield Item(text, (each.url, _standing(each)), "-")
-
-
-def _standing(entry: Rule | Case) -> str:
+def _standing(entry: Cited) -> str:
     return f"{STATUSES[entry.status]}, reviewed {entry.reviewed}"
 
 
@@ -181,9 +172,9 @@ def _record(transcript: Transcript, full: bool) -> Section:
     lines = [Item(transcript.notice)] if transcript.notice else []
     version = Item(f"Tree {tree.id} {tree.version}, reviewed {tree.reviewed}; {transcript.engine}.")
     if not full:
-        rules = counted_words(len(transcript.rules), "rule")
-        cases = counted_words(len(transcript.cases), "case")
-        short = f"This is the short form. It rests on {rules} and {cases}, which the full form lists."
+        cited = headings((*transcript.rules, *transcript.cases))
+        rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
+        short = f"This is the short form. It rests on {rests or 'nothing'}, which the full form lists."
         return Section("record", "About this record", (*lines, Item(short), version))
     lines += [
         version,

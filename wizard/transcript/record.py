@@ -46,8 +46,10 @@ from wizard.walk.walk import Step
 SCHEMA = "wizard-transcript/1"
 
 
-def record(result: Result, library: Library, started: datetime, finished: datetime) -> Transcript:
-    """The transcript of a result.
+def record(
+    result: Result, library: Library, started: datetime, finished: datetime, program: str = "wizard"
+) -> Transcript:
+    """The transcript of a result; `program` is what wrote it.
 
     Raises `Refused` or `Broken` when the library lacks what the tree cites.
     """
@@ -55,7 +57,7 @@ def record(result: Result, library: Library, started: datetime, finished: dateti
     transcript = Transcript(
         schema=SCHEMA,
         tree=TreeUsed(tree.id, tree.title, tree.version, tree.reviewed, tree.digest),
-        engine=f"hipaa-wizard {__version__}",
+        engine=f"{program} {__version__}",
         notice=tree.notice,
         started=_moment(started),
         finished=_moment(finished),
@@ -136,9 +138,9 @@ def _case_ids(result: Result) -> Iterable[str]:
     return (id for raised in result.findings for id in raised.finding.cases)
 
 
-def _cited(library: Library, folder: str, ids: Iterable[str]) -> list[Entry]:
+def _cited(library: Library, key: str, ids: Iterable[str]) -> list[Entry]:
     """The entries cited, each once, in the order in which they are."""
-    return [library.page(f"{folder}/{id}.md") for id in dict.fromkeys(ids)]
+    return [library.cited(key, str(id)) for id in dict.fromkeys(ids)]
 
 
 def _last_day(each: Due) -> LastDay:
@@ -148,20 +150,38 @@ def _last_day(each: Due) -> LastDay:
 
 
 def _rule(entry: Entry) -> Rule:
-    return Rule(entry.id, entry.cite, entry.title, entry.url, entry.status, entry.reviewed)
+    return Rule(
+        id=entry.id,
+        cite=entry.cite,
+        title=entry.title,
+        line=entry.worded(entry.kind.line),
+        section=_section(entry),
+        url=entry.url,
+        status=entry.status,
+        reviewed=entry.reviewed,
+    )
 
 
 def _case(entry: Entry) -> Case:
     return Case(
         id=entry.id,
         title=entry.title,
-        year=entry.fields["year"],
-        amount=entry.fields["amount"],
-        resolution=entry.fields["resolution"],
+        year=entry.fields.get("year", ""),
+        amount=entry.fields.get("amount", ""),
+        resolution=entry.fields.get("resolution", ""),
+        cite=entry.cite if entry.kind.line else "",
+        line=entry.worded(entry.kind.line),
+        section=_section(entry),
         url=entry.url,
         status=entry.status,
         reviewed=entry.reviewed,
     )
+
+
+def _section(entry: Entry) -> str:
+    """The heading that an entry stands under, where its pack says it otherwise than usual."""
+    heading = entry.kind.section or entry.kind.plural
+    return heading if heading != entry.kind.cited.capitalize() else ""
 
 
 def _unknown(tree: Tree, assumption: Assumption) -> Unknown:

@@ -35,7 +35,7 @@ MOST_TRIES = 1000
 
 
 def file_name(transcript: Transcript, format: str) -> str:
-    """A name that sorts by date and says which tree and verdict: `2026-11-22-130501-whatsapp-….md`."""
+    """A name that sorts by date and says which tree and verdict: `2026-11-22-130501-small-….md`."""
     moment = re.sub(r"[^0-9-]", "", transcript.finished.replace("T", "-"))
     name = f"{moment}-{transcript.tree.id}-{transcript.verdict}"
     return re.sub(r"[^A-Za-z0-9-]", "", name) + FORMATS[format][0]

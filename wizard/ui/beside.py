@@ -42,12 +42,11 @@ def _finding_text(finding: Found, tree: Tree, library: Library) -> str:
     if finding.remedy:
         parts.append(f"**What to do:** {markdown_safe(finding.remedy)}")
     links = []
-    for folder, ids in (("rules", finding.rules), ("cases", finding.cases)):
-        for id in ids:
-            entry = library.entry(id)
-            standing = markdown_safe(entry.standing(date.today()))
-            cite = f"[{markdown_safe(entry.cite)}]({folder}/{id}.md)"
-            links.append(f"- {cite}: {markdown_safe(entry.summary)} ({standing})")
+    for id in (*finding.rules, *finding.cases):
+        entry = library.entry(id)
+        standing = markdown_safe(entry.standing(date.today()))
+        cite = f"[{markdown_safe(entry.cite)}]({entry.path})"
+        links.append(f"- {cite}: {markdown_safe(entry.summary)} ({standing})")
     learn = tree.findings[finding.id].learn
     if learn:
         links.append(f"- [{markdown_safe(library.page(learn).title)}]({learn})")

@@ -7,7 +7,7 @@ from datetime import date
 
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
-from wizard.transcript.model import Case, Transcript, Way
+from wizard.transcript.model import Transcript, Way, headings
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
 from wizard.words.phrases import either, out_of_reach
@@ -94,17 +94,10 @@ def _short_plan(plan: Way) -> Iterator[str]:
 
 
 def _cited_lines(told: Transcript, library: Library) -> Iterator[Choice]:
-    rules = [(each.id, f"{each.cite}: {each.title}") for each in told.rules]
-    cases = [(each.id, _case_line(each)) for each in told.cases]
-    for heading, cited in (("Rules", rules), ("Cases", cases)):
-        if cited:
-            yield _heading(heading)
-        for id, words in cited:
-            yield Choice(f"{ENTRY}:{id}", words, library.entry(id).standing(date.today()))
-
-
-def _case_line(case: Case) -> str:
-    return f"{case.title} ({case.year}): {case.resolution}, {case.amount}"
+    for heading, entries in headings((*told.rules, *told.cases)).items():
+        yield _heading(heading)
+        for each in entries:
+            yield Choice(f"{ENTRY}:{each.id}", each.told, library.entry(each.id).standing(date.today()))
 
 
 def _answer_lines(told: Transcript) -> Iterator[Choice]:

@@ -35,11 +35,6 @@ def plan_title(changes: int, verdict: str, effort: float) -> str:
     return f"{changes_make(changes, verdict)} (a {cost(effort)} effort)"
 
 
-def counted_words(number: int, word: str) -> str:
-    """A number with its noun: "1 rule", "3 rules"."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def or_else(labels: Iterable[str]) -> str:
     """Answers any of which will do, in quotation marks."""
     return " or ".join(f"“{label}”" for label in labels)
@@ -71,6 +66,6 @@ def progress(number: int, least: int, most: int) -> str:
     return f"Question {number}, {left} left after it"
 
 
-def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
-    """The `assess` command line that reproduces a walk."""
-    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
+def as_command(tree: Tree, facts: Mapping[str, str], command: str) -> str:
+    """The command line that reproduces a walk; `command` is what calls the program."""
+    return " ".join([command, "assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])

@@ -99,7 +99,8 @@ class OutcomeScreen(Screen[Walk | None]):
         """Judges the walk and shows the result."""
         try:
             self.result = result_of(self.walk)
-            self.transcript = record(self.result, self.knowledge.library, self.started, datetime.now(UTC))
+            now, program = datetime.now(UTC), self.knowledge.pack.program
+            self.transcript = record(self.result, self.knowledge.library, self.started, now, program)
         except (Refused, Broken) as error:
             self.query_one("#summary", Static).update(literal(f"The library is incomplete.\n{error}"))
             return
