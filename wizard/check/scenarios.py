@@ -10,7 +10,7 @@ from wizard.source.places import problem_at
 from wizard.source.problems import Problem, Refused
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
-from wizard.walk.walk import read_answer
+from wizard.walk.walk import read_answer, spread
 from wizard.walk.whole import walk_of
 
 
@@ -44,7 +44,7 @@ def check_scenario(
         if entry.fields[name] != reached:
             message = f"the {name} is {reached}, not {entry.fields[name]}"
             yield problem_at(shown, entry.fields[name], f"scenario-{name}", message)
-    raised = {str(each.finding.id) for each in found.findings}
+    raised = {each.finding.id for each in found.findings}
     for id in entry.lists["raises"]:
         if id not in raised:
             message = f"finding {id} is not raised"
@@ -53,6 +53,12 @@ def check_scenario(
 
 def _unknown(shown: str, entry: Entry, tree: Tree) -> Iterator[Problem]:
     for question, answer in entry.facts.items():
+        if question in tree.screens:
+            try:
+                spread(tree, {question: answer})
+            except Refused as error:
+                yield problem_at(shown, answer, "unknown-answer", str(error))
+            continue
         if question not in tree.questions:
             hint = did_you_mean(question, tree.questions)
             yield problem_at(shown, question, "unknown-question", f"there is no question {question}", hint)

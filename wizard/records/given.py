@@ -12,7 +12,7 @@ from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
 from wizard.tree.model import Tree
-from wizard.walk.walk import UNSURE
+from wizard.walk.walk import UNSURE, read_answer, spread
 
 STANDARD_INPUT = "-"
 
@@ -33,6 +33,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
         told.add(question.strip())
         facts.pop(question.strip(), None)
         facts[question.strip()] = answer.strip()
+    facts = spread(tree, facts)
     problems = [
         f"{_place(file, id)}{message}"
         for id, answer in facts.items()
@@ -73,6 +74,9 @@ def _step_fact(step: Value, shown: str) -> tuple[str, str]:
     question, answer = fields.field("question"), fields.field("answer")
     if not isinstance(question, Text) or not isinstance(answer, Text):
         raise _malformed(shown, step, "a step with a question and an answer")
+    given = fields.field("given")
+    if isinstance(given, Text) and given and not fields.field("on"):
+        answer = given
     return question, UNSURE if fields.field("assumed") == "true" else answer
 
 
@@ -86,6 +90,12 @@ def _wrong(tree: Tree, id: str, answer: str) -> str:
     if id not in tree.questions:
         return _hinted(f"there is no question {id}", did_you_mean(id, tree.questions))
     question = tree.questions[id]
+    if question.bands is not None and answer not in question.answers and answer != UNSURE:
+        try:
+            read_answer(question, answer)
+        except Refused as error:
+            return f"{id}: {error}"
+        return ""
     allowed = [*question.answers, *([UNSURE] if question.unsure else [])]
     if answer in allowed:
         return ""

@@ -17,7 +17,7 @@ from wizard.walk.ahead import Assumption, assumptions, conclude
 from wizard.walk.deadlines import Due, counted, due
 from wizard.walk.judge import Judgement, Raised
 from wizard.walk.plans import Options, Plan, options, remedies
-from wizard.walk.walk import Walk
+from wizard.walk.walk import Step, Walk
 
 SCHEMA = "wizard-transcript/1"
 
@@ -46,7 +46,7 @@ def record(walk: Walk, library: Library, started: datetime, finished: datetime) 
         "started": _moment(started),
         "finished": _moment(finished),
         "complete": not walk.stopped,
-        "steps": [_step(tree, each.question, each.answer, each.assumed) for each in walk.steps],
+        "steps": [_step(tree, each) for each in walk.steps],
         "verdict": judgement.verdict.id,
         "verdict_label": judgement.verdict.label,
         "outcome": {
@@ -87,14 +87,30 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _step(tree: Tree, question: str, answer: str, assumed: bool) -> Transcript:
-    asked = tree.questions[question]
+def _step(tree: Tree, step: Step) -> Transcript:
+    """One answer; what was typed, and the walk that settled it, stand in it only where there are any."""
+    asked = tree.questions[step.question]
     return {
-        "question": question,
+        "question": step.question,
         "ask": asked.ask,
-        "answer": answer,
-        "label": asked.answers[answer].label,
-        "assumed": assumed,
+        "answer": step.answer,
+        "label": asked.answers[step.answer].label,
+        "assumed": step.assumed,
+        **({"given": step.given} if step.given else {}),
+        **({"on": step.on} if step.on else {}),
+        **({"settled_by": _settled(step.settled)} if step.settled else {}),
+    }
+
+
+def _settled(walk: Walk) -> Transcript:
+    """The walk of another tree that gave an answer."""
+    found = conclude(walk)
+    return {
+        "tree": walk.tree.id,
+        "digest": walk.tree.digest,
+        "steps": [_step(walk.tree, each) for each in walk.steps],
+        "verdict": found.verdict.id,
+        "outcome": found.outcome.id if found.outcome else "",
     }
 
 

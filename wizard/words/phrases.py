@@ -16,7 +16,7 @@ COSTS = ((10, "small"), (30, "moderate"), (60, "large"))
 
 def ways_to_answer(question: Question) -> dict[str, str]:
     """Answer id to label, with `UNSURE` where the reader may say so."""
-    labels = {answer.id: answer.label for answer in question.answers.values()}
+    labels = {id: answer.label for id, answer in question.answers.items()}
     return {**labels, UNSURE: "I don't know"} if question.unsure else labels
 
 
