@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
@@ -10,13 +10,15 @@ from wizard.tree.model import Clause, Tree
 from wizard.tree.ticks import NO, YES
 
 
-def idle_answers(tree: Tree, clauses: Iterable[Clause]) -> Iterator[Problem]:
-    """Answers that no clause names, by themselves or in a group, that lead nowhere of their own, and
+def idle_answers(tree: Tree, clauses: Iterable[Clause], asked: Collection[str]) -> Iterator[Problem]:
+    """Answers to questions `asked` that no clause names, by themselves or in a group, that lead nowhere of their own, and
     that do not say why. A tick is read where a clause asks whether it is set."""
     named = {
         (term.question, answer) for clause in clauses for term in clause.terms for answer in term.answers
     }
     for question in tree.questions.values():
+        if question.id not in asked:
+            continue
         if question.screen is not None:
             if not {(question.id, YES), (question.id, NO)} & named and question.answers[YES].idle is None:
                 yield _problem(tree, question.id, question.id)

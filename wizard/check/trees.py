@@ -44,7 +44,7 @@ def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
     space = explore(Fold(tree))
     problems = [
         *_groups(tree),
-        *idle_answers(tree, _conditions(tree)),
+        *idle_answers(tree, _conditions(tree), _asked(tree, space)),
         *_reached(tree, space),
         *_whens(tree, space),
         *_findings(tree, space),

@@ -6,7 +6,7 @@ clauses, so that everything below knows clauses alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations, product
 from math import comb
 
@@ -26,7 +26,8 @@ class ConditionReader:
     """Reads conditions over the answers and groups of one tree.
 
     `findings` is filled once the findings are read; until then `found` may not be used, and only
-    those of `earlier`, with their conditions, may be counted by `at-least`.
+    those of `earlier`, with their conditions, may be counted by `at-least`. `unread` are questions
+    whose words could not be found, so that nothing is known of their answers.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class ConditionReader:
         answers: Mapping[str, Mapping[str, Answer]],
         groups: Mapping[str, Mapping[str, tuple[Text, ...]]],
         screens: Mapping[str, Screen],
+        unread: Collection[str] = (),
     ) -> None:
         self.notes = notes
         self.answers = answers
         self.groups = groups
         self.screens = screens
+        self.unread = unread
         self.findings: Mapping[str, object] = {}
         self.earlier: dict[str, Condition] = {}
 
@@ -105,7 +108,9 @@ class ConditionReader:
         return Term(question, frozenset(resolved), written)
 
     def unknown(self, question: str, name: Text, known: Iterable[str], what: str) -> None:
-        """Notes a name that is neither an answer nor a group."""
+        """Notes a name that is neither an answer nor a group, of a question whose answers are known."""
+        if question in self.unread:
+            return
         message = f"{what}: {question} has no answer or group {name}"
         self.notes.add(name, "unknown-answer", message, did_you_mean(name, known))
 

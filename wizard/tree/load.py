@@ -131,6 +131,7 @@ class _Reader:
             {each.id: each.answers for each in plain},
             {each.id: each.groups for each in plain},
             screens,
+            self.shared.unread,
         )
         result: dict[str, Question] = {}
         for each in raw:

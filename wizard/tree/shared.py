@@ -36,13 +36,17 @@ def nowhere(name: str) -> tuple[str, str]:
 
 
 class SharedQuestions:
-    """The shared questions that one tree uses; `texts` are the files it took them from, by name."""
+    """The shared questions that one tree uses.
+
+    `texts` are the files it took them from, by name; `unread` its questions whose words are missing.
+    """
 
     def __init__(self, notes: Notes, opened: Opened) -> None:
         self.notes = notes
         self.opened = opened
         self.texts: dict[str, str] = {}
         self.files: dict[str, Mapping | None] = {}
+        self.unread: set[str] = set()
 
     def written_out(self, id: Text, value: Value) -> tuple[Value, str | None]:
         """A question of the tree with the shared words put in, and the name it was taken by."""
@@ -52,6 +56,7 @@ class SharedQuestions:
         name = fields.need("use")
         words = self.question(name)
         if words is None:
+            self.unread.add(id)
             return value_without_use(value), name
         return self.put_together(fields, words), name
 
