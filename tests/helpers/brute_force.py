@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 Document = dict[str, Any]
@@ -13,17 +13,20 @@ Facts = Mapping[str, str]
 
 
 class Clause(NamedTuple):
-    """One mapping of a condition, groups resolved."""
+    """One mapping of a condition, groups resolved; `more` is what it says of ticks and of counts."""
 
     terms: tuple[tuple[str, frozenset[str]], ...]
     found: tuple[str, ...]
+    more: tuple[Callable[[Facts, Collection[str]], bool], ...] = ()
 
     def holds(self, facts: Facts, found: Collection[str] = ()) -> bool:
         """Every key must hold; a question that was not asked never matches."""
         for question, answers in self.terms:
             if facts.get(question) not in answers:
                 return False
-        return all(finding in found for finding in self.found)
+        if not all(finding in found for finding in self.found):
+            return False
+        return all(holds(facts, found) for holds in self.more)
 
 
 Condition = tuple[Clause, ...]
@@ -34,12 +37,20 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def ticks_of(question: Any) -> list[str]:
+    """The answers of a question that may be ticked."""
+    return [answer for answer in question["answers"] if answer != "none-of-these"]
+
+
 class Reading:
     """A tree document and what it means for facts."""
 
     def __init__(self, document: Document) -> None:
         self.start: str = document["start"]
-        self.questions: dict[str, Any] = document["questions"]
+        self.written: dict[str, Any] = document["questions"]
+        self.questions: dict[str, Any] = dict(self._asked())
+        if self.written[self.start].get("choose") == "many":
+            self.start = f"{self.start}.{ticks_of(self.written[self.start])[0]}"
         self.ranks: dict[str, int] = {verdict: rank for rank, verdict in enumerate(document["verdicts"])}
         self.forced_by: dict[str, str] = {
             weight: verdict
@@ -57,9 +68,70 @@ class Reading:
     def _condition(self, part: Document) -> Condition:
         return tuple(self._clause(each) for each in listed(part.get("when", {})))
 
+    def _asked(self) -> Iterator[tuple[str, Any]]:
+        """The questions one by one: a tick is a yes or no, asked right after the tick before it."""
+        for id, each in self.written.items():
+            answers = each.get("answers") or {band: {} for band in each["number"]["bands"]}
+            here = {**each, "answers": answers}
+            if each.get("choose") != "many":
+                yield id, self._led(here)
+                continue
+            ticks = ticks_of(each)
+            for tick, after in zip(ticks, [*ticks[1:], None], strict=True):
+                way = {"next": f"{id}.{after}"} if after else {}
+                one = {**here, "answers": {"yes": {**answers[tick], **way}, "no": way}}
+                if tick != ticks[0]:
+                    one.pop("when", None)
+                yield f"{id}.{tick}", self._led(one)
+
+    def _led(self, question: Any) -> Any:
+        """A question whose ways to a screen lead to its first tick."""
+
+        def way(part: Any) -> Any:
+            target = self.written.get(part.get("next"), {})
+            if target.get("choose") != "many":
+                return part
+            return {**part, "next": f"{part['next']}.{ticks_of(target)[0]}"}
+
+        return {**way(question), "answers": {id: way(each) for id, each in question["answers"].items()}}
+
     def _clause(self, part: Document) -> Clause:
-        terms = tuple((id, self._answers(id, listed(value))) for id, value in part.items() if id != "found")
-        return Clause(terms, tuple(listed(part.get("found", []))))
+        terms, more = [], []
+        for id, value in part.items():
+            if id == "at-least":
+                more.append(self._counted(int(value), part["of"]))
+            elif id in self.written and self.written[id].get("choose") == "many":
+                more.append(self._of_ticks(id, value))
+            elif id not in ("found", "of"):
+                terms.append((id, self._answers(id, listed(value))))
+        return Clause(tuple(terms), tuple(listed(part.get("found", []))), tuple(more))
+
+    def _counted(self, least: int, names: list[str]) -> Callable[[Facts, Collection[str]], bool]:
+        def holds(facts: Facts, found: Collection[str]) -> bool:
+            return sum(name in found or self._raised(name, facts) for name in names) >= least
+
+        return holds
+
+    def _raised(self, finding: str, facts: Facts) -> bool:
+        return any(clause.holds(facts) for clause in self.raises.get(finding, ()))
+
+    def _of_ticks(self, id: str, value: Any) -> Callable[[Facts, Collection[str]], bool]:
+        groups, all_ticks = self.written[id].get("groups", {}), ticks_of(self.written[id])
+
+        def members(names: Any) -> set[str]:
+            return {tick for name in listed(names) for tick in listed(groups.get(name, name))}
+
+        def holds(facts: Facts, found: Collection[str]) -> bool:
+            if f"{id}.{all_ticks[-1]}" not in facts:
+                return False
+            set_ = {tick for tick in all_ticks if facts[f"{id}.{tick}"] == "yes"}
+            if not isinstance(value, dict):
+                return bool(members(value) & set_) or ("none-of-these" in members(value) and not set_)
+            if "not" in value:
+                return not members(value["not"]) & set_
+            return len(members(value["of"]) & set_) >= int(value["at-least"])
+
+        return holds
 
     def _answers(self, question: str, names: list[str]) -> frozenset[str]:
         groups = self.questions[question].get("groups", {})
@@ -149,13 +221,27 @@ class Reading:
         """How hard the fact is to change, 1 to 5."""
         return int(self.questions[question].get("effort", "1"))
 
+    def is_offered(self, question: str, answer: str) -> bool:
+        """Whether a plan may move a reader to this answer."""
+        return "offer" not in self.questions[question]["answers"][answer]
+
+    def gives_up(self, before: Facts, after: Facts) -> list[str]:
+        """The purposes that differ between two walks."""
+        return [
+            question
+            for question, answer in after.items()
+            if before.get(question, answer) != answer and self.questions[question].get("purpose") == "true"
+        ]
+
     def cost(self, before: Facts, after: Facts) -> int | None:
         """What it costs, in tenths of effort, to go from one walk to another.
 
-        None where a fixed fact would have to change.
+        None where a fixed fact would have to change, or an answer is never offered.
         """
         total = 0
         for question, answer in after.items():
+            if before.get(question) != answer and not self.is_offered(question, answer):
+                return None
             if question not in before:
                 total += self.effort(question)
             elif before[question] != answer:
@@ -163,3 +249,8 @@ class Reading:
                     return None
                 total += 10 * self.effort(question)
         return total
+
+    def price(self, before: Facts, after: Facts) -> tuple[int, int] | None:
+        """How many purposes are given up, then the cost: what plans are ranked by."""
+        cost = self.cost(before, after)
+        return None if cost is None else (len(self.gives_up(before, after)), cost)

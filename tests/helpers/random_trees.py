@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -101,8 +102,11 @@ class Author:
     `roll` gives a number from 0 to one less than its argument; the simplest tree rolls nothing but 0.
     """
 
-    def __init__(self, roll: Callable[[int], int]) -> None:
+    def __init__(self, roll: Callable[[int], int], second: bool = False) -> None:
         self.roll = roll
+        self.second = second
+        self.order: list[str] = []
+        self.earlier: list[str] = []
         self.names: Names = {}
         self.verdicts = list(FORCED_BY)[: (4, 4, 4, 3, 2)[self.roll(5)]]
         self.weights = [*(weight for verdict in self.verdicts for weight in FORCED_BY[verdict]), "note"]
@@ -118,7 +122,13 @@ class Author:
 
     def clause(self, names: Names, findings: Sequence[str]) -> Document:
         """Terms on one or two questions; with findings to name, perhaps `found`."""
-        clause: Document = {id: self.value(names[id]) for id in self.some(list(names), 2)}
+        clause: Document = {
+            id: self.tick_term(names[id]) if "none-of-these" in names[id] else self.value(names[id])
+            for id in self.some(list(names), 2)
+        }
+        if self.second and len(counted := findings or self.earlier) > 1 and self.roll(2):
+            clause["at-least"] = str(1 + self.roll(2))
+            clause["of"] = list(counted)[:3]
         if findings and self.roll(2) == 0:
             clause = {} if self.roll(2) == 0 else clause
             clause["found"] = self.value(findings)
@@ -137,6 +147,10 @@ class Author:
                 answer["next"] = self.target(later)
             if self.roll(6) == 5:
                 answer["fixed"] = "true"
+            if self.roll(8) == 7:
+                answer["offer"] = "never"
+            if self.roll(4) == 3:
+                answer["how"] = f"Do {self.roll(9)}."
         return answers
 
     def target(self, later: list[str]) -> str:
@@ -144,20 +158,52 @@ class Author:
         targets = [*later[:1] * 8, *later[1:], *later[1:], "end"]
         return targets[self.roll(len(targets))]
 
+    def bands(self, question: Document) -> None:
+        """Makes a question one of a number in two or three bands."""
+        edge = 1 + self.roll(9)
+        bands = {"x": f"<{edge}", "y": f"{edge} to {edge + 4}", "z": f">{edge + 4}"}
+        if len(question["answers"]) == 2:
+            bands = {"x": f"<={edge}", "y": f">{edge}"}
+        question["number"] = {"unit": "people", "bands": bands}
+
+    def ticks(self, question: Document) -> None:
+        """Makes a question one of which all that apply may be ticked."""
+        for answer in question["answers"].values():
+            answer.pop("next", None)
+        question["choose"] = "many"
+        question["answers"]["none-of-these"] = {"label": "None"}
+
+    def tick_term(self, names: list[str]) -> Any:
+        """What a condition may say of ticks."""
+        ticks = [name for name in names if name != "none-of-these"]
+        kind = self.roll(4)
+        if kind == 0:
+            return self.value(names)
+        if kind == 1:
+            return {"not": self.value(ticks)}
+        return {"at-least": "1" if kind == 2 else "2", "of": ["x", "y"]}
+
     def question(self, later: list[str]) -> Document:
         """A question that leads to later ones; its `when`, if any, names earlier ones."""
         answers = self.answers(later)
         question: Document = {"ask": "What?", "why": "Because.", "answers": answers}
+        kind = self.roll(3) if self.second else 0
+        if kind == 1:
+            self.bands(question)
+        elif kind == 2:
+            self.ticks(question)
         if self.roll(2):
-            question["groups"] = {"some": self.some(list(answers), 2)}
+            question["groups"] = {"some": self.some([id for id in answers if id != "none-of-these"], 2)}
         if self.names and self.roll(3) == 2:
             question["when"] = self.condition(self.names)
-        if "when" in question or not all("next" in each for each in answers.values()):
+        if "when" in question or "choose" in question or not all("next" in each for each in answers.values()):
             question["next"] = self.target(later)
         if self.roll(2):
             question["effort"] = str(1 + self.roll(5))
         if self.roll(6) == 5:
             question["fixed"] = "true"
+        if self.roll(5) == 4:
+            question["purpose"] = "true"
         if self.roll(2):
             question["unsure"] = list(answers)[self.roll(len(answers))]
         return question
@@ -171,10 +217,13 @@ class Author:
             self.names = {**self.names, id: [*questions[id]["answers"], *questions[id].get("groups", {})]}
         return {id: questions[id] for id in self.some(ids, 1) + ids}
 
-    def finding(self, number: int) -> Document:
-        """A finding with one to three clauses."""
+    def finding(self, number: int, written: Document) -> Document:
+        """A finding with one to three clauses; in the second language it may count earlier ones."""
+        weight = self.weights[(number + self.roll(len(self.weights))) % len(self.weights)]
+        place = self.order.index(weight)
+        self.earlier = [id for id, each in written.items() if self.order.index(each["weight"]) < place]
         return {
-            "weight": self.weights[(number + self.roll(len(self.weights))) % len(self.weights)],
+            "weight": weight,
             "when": self.condition(self.names),
             "says": "So it is.",
             "remedy": f"Mend {number}.",
@@ -203,8 +252,12 @@ class Author:
     def tree(self) -> Document:
         """The whole file."""
         questions = self.questions()
-        findings = {f"found-{number}": self.finding(number) for number in range(3 + self.roll(4))}
-        weights = self.some(self.weights, 1) + self.weights
+        weights = list(dict.fromkeys(self.some(self.weights, 1) + self.weights))
+        self.order = weights
+        findings: Document = {}
+        for number in range(3 + self.roll(4)):
+            findings[f"found-{number}"] = self.finding(number, findings)
+        self.earlier = []
         forced = {id: {"forced-by": FORCED_BY[id]} if FORCED_BY[id] else {} for id in self.verdicts}
         return {
             "tree": "random",
@@ -219,6 +272,11 @@ class Author:
             "outcomes": self.outcomes(list(findings)),
             "invariants": {f"must-{n}": self.invariant(list(findings)) for n in range(self.roll(4))},
         }
+
+
+def second_cases() -> st.SearchStrategy[Case]:
+    """Random trees that use the second version of the language: ticks, bands, counts."""
+    return st.integers(0, 2**32).map(lambda seed: case(Author(Random(seed).randrange, second=True).tree()))
 
 
 @st.composite

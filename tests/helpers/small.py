@@ -35,7 +35,7 @@ questions:
     why: A little does no harm.
     effort: 2
     answers:
-      little: {label: A little}
+      little: {label: A little, idle: Harmless.}
       much: {label: A lot of it}
     next: often
   often:
@@ -43,7 +43,7 @@ questions:
     why: It adds up.
     answers:
       yes: {label: Often}
-      no: {label: Rarely}
+      no: {label: Rarely, idle: Harmless.}
     next: end
 
 findings:

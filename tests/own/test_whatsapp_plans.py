@@ -109,7 +109,7 @@ def test_no_walk_that_differs_is_cheaper_and_no_route_is_missed(
 ) -> None:
     for before, offered in offers:
         better: list[Plan] = []
-        limits = {option.verdict.id: limit(option) for option in offered}
+        limits: dict[str, int] = {option.verdict.id: limit(option) for option in offered}
         near: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
         for paid, facts in within(reading, before, max(limits.values(), default=0), {}):
             verdict = reading.verdict(reading.raised(facts))

@@ -40,7 +40,7 @@ def picture_of(id: str) -> str:
 
 def walked(tree: Tree, facts: dict[str, str]) -> list[str]:
     """The questions of a walk."""
-    asked = [tree.start]
+    asked: list[str] = [tree.start]
     while (following := step(tree, asked[-1], facts)) != END:
         asked.append(following)
     return asked

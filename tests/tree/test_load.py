@@ -70,7 +70,7 @@ def test_an_unknown_key_is_refused_where_it_stands_with_the_nearest_one(
 
 def test_an_unknown_key_like_no_other_names_the_known_ones() -> None:
     problems, _ = read(("{label: Blue}", "{label: Blue, zzz: 1}"))
-    assert problems[0].hint == "known: label, next, fixed"
+    assert problems[0].hint == "known: label, next, fixed, how, offer, idle"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_two_answers_with_one_label_are_refused_at_the_second() -> None:
 
 
 def test_answers_of_different_questions_may_have_one_label() -> None:
-    assert read(("{label: A little}", "{label: Blue}")) == ([], [])
+    assert read(("{label: A little, idle: Harmless.}", "{label: Blue}")) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,10 @@ def test_the_end_cannot_be_the_first_question() -> None:
 def test_an_answer_that_leads_nowhere_is_refused_where_it_stands() -> None:
     problems, places = read(
         ("      yes: {label: Often}", "      ^yes: {label: Often}"),
-        ("      no: {label: Rarely}\n    next: end", "      ^no: {label: Rarely}"),
+        (
+            "      no: {label: Rarely, idle: Harmless.}\n    next: end",
+            "      ^no: {label: Rarely, idle: Harmless.}",
+        ),
     )
     assert told(problems) == [f"{place} no-way-on" for place in places]
 
@@ -174,7 +177,7 @@ def test_an_answer_that_leads_nowhere_is_refused_where_it_stands() -> None:
 def test_a_question_with_a_when_and_no_way_to_pass_on_is_refused() -> None:
     problems, (place,) = read(
         ("  amount:\n    when", "  ^amount:\n    when"),
-        ("{label: A little}", "{label: A little, next: often}"),
+        ("{label: A little, idle: Harmless.}", "{label: A little, next: often}"),
         ("{label: A lot of it}\n    next: often", "{label: A lot of it, next: often}"),
     )
     assert told(problems) == [f"{place} no-way-on"]

@@ -23,7 +23,7 @@ PUT: tuple[object, ...] = ("", "  ", [], {}, [[]], [""], [{}], {"x": "y"}, {"x":
 """What stands in for each part of a file in turn."""
 DATE = "date:\n  ask: When was it taken?\n  why: The days count from then.\n"
 HELD = "    verdict: [stop]\n    raises: [too-much]\n"
-MUCH = "{label: A little}\n      much: {label: A lot of it}\n    next: often"
+MUCH = "{label: A little, idle: Harmless.}\n      much: {label: A lot of it}\n    next: often"
 STRICTER = ("sources = []", "facts/colour = ", "facts/amount = ", "facts/often = ")
 """Where the schema says at once what `check` says only later: no sources, and an empty fact."""
 
@@ -110,7 +110,7 @@ def kind_of(path: str) -> Kind:
         pytest.param("bright: [red, blue]", "bright: []", id="empty group"),
         pytest.param("      yes: {label: Often}", "      unsure: {label: Often}", id="reserved answer"),
         pytest.param("  often:\n", "  end:\n", id="reserved question"),
-        pytest.param("Rarely}\n    next: end", "Rarely}", id="no way on"),
+        pytest.param("Harmless.}\n    next: end", "Harmless.}", id="no way on"),
         pytest.param(
             MUCH,
             "{label: Little, next: end}\n      much: {label: A lot of it, next: end}",
@@ -137,7 +137,7 @@ def test_a_tree_of_the_wrong_form_is_refused_by_both(old: str, new: str) -> None
         pytest.param("    raises: [too-much]\n", "", id="an invariant of verdicts alone"),
         pytest.param("  amount:\n    when: {colour: red}\n", "  amount:\n", id="no condition"),
         pytest.param(
-            "yes: {label: Often}\n      no: {label: Rarely}\n    next: end",
+            "yes: {label: Often}\n      no: {label: Rarely, idle: Harmless.}\n    next: end",
             "yes: {label: Often, next: end}\n      no: {label: Rarely, next: end}",
             id="a next for each answer",
         ),

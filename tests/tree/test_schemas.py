@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.helpers.fitting import ENTRY, TREE, entry_fits, front, part, plain, tree_fits
+from tests.helpers.fitting import ENTRY, SCHEMAS, TREE, entry_fits, front, part, plain, tree_fits
 from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES
 from wizard.library.model import COMMON, STATUSES, Kind
-from wizard.tree import load
-from wizard.tree.tones import TONES
+from wizard.tree.schema import as_json, tree_schema
 
 
 @pytest.mark.parametrize("schema", [TREE, ENTRY], ids=["tree", "entry"])
@@ -52,21 +51,9 @@ def test_a_page_without_a_source_is_refused() -> None:
     assert not entry_fits({**rule, "sources": []}, rules)
 
 
-def test_the_schema_knows_the_keys_that_the_loader_knows() -> None:
-    keys = {name: set(each["properties"]) for name, each in TREE["$defs"].items() if "properties" in each}
-    assert {**keys, "tree": set(TREE["properties"])} == {
-        "tree": set(load.TREE_KEYS),
-        "verdict": set(load.VERDICT_KEYS),
-        "weight": {"label"},
-        "question": set(load.QUESTION_KEYS),
-        "answer": set(load.ANSWER_KEYS),
-        "finding": set(load.FINDING_KEYS),
-        "outcome": set(load.OUTCOME_KEYS),
-        "invariant": set(load.INVARIANT_KEYS),
-        "date": set(load.DATE_KEYS),
-        "deadline": set(load.DEADLINE_KEYS),
-    }
-    assert TREE["$defs"]["verdict"]["properties"]["tone"]["enum"] == list(TONES)
+def test_the_schema_of_trees_is_made_from_the_grammar() -> None:
+    file = SCHEMAS / "tree.schema.json"
+    assert file.read_text("utf-8") == as_json(tree_schema()), "run: python docs/make_schemas.py"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=part)

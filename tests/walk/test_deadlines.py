@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from wizard.pack.knowledge import Knowledge
+from wizard.source.places import Text
 from wizard.source.problems import Refused
 from wizard.transcript.calendar import as_calendar
 from wizard.transcript.model import Transcript
@@ -50,7 +51,7 @@ def told(knowledge: Knowledge, outcome: str, day: str | None) -> Transcript:
     ],
 )
 def test_days_are_calendar_days(days: int, year_end: bool, day: date, last: date) -> None:
-    assert last_day(Deadline("d", ALWAYS, days, "Do it.", year_end), day) == last
+    assert last_day(Deadline(Text("d"), ALWAYS, days, "Do it.", year_end), day) == last
 
 
 def test_a_day_to_come_or_no_day_is_refused() -> None:

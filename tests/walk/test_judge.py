@@ -83,7 +83,7 @@ def test_a_question_that_was_not_asked_never_matches(tree: Tree) -> None:
 
 
 def test_a_finding_names_the_facts_of_the_first_clause_that_holds(tree: Tree) -> None:
-    because = {each.finding.id: each.because for each in raise_findings(tree, {"one": "x", "two": "x"})}
+    because = {str(each.finding.id): each.because for each in raise_findings(tree, {"one": "x", "two": "x"})}
     assert because["doubted"] == (("one", "x"),)
     assert because["disputed"] == (("one", "x"), ("two", "x"))
     assert raise_findings(tree, {"one": "z", "two": "x"})[0].because == (("two", "x"),)

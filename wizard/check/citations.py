@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wizard.library.model import Entry
 from wizard.library.shelves import Library
@@ -34,6 +34,17 @@ def check_citations(tree: Tree, library: Library, trees: tuple[str, ...]) -> Ite
         if not finding.rules and tree.verdict_of_weight(finding.weight) is not None:
             message = f"finding {finding.id} forces a verdict and cites no rule"
             yield problem_at(tree.path, finding.id, "no-rule", message, "name the rule behind it")
+
+
+def check_gives(tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Endings that a question says another tree has, and that tree has not."""
+    for question in tree.questions.values():
+        other = trees.get(question.settle or "")
+        for ending in question.gives if other is not None else ():
+            if other is not None and ending not in other.verdicts and ending not in other.outcomes:
+                message = f"question {question.id}: the tree {other.id} has no verdict or outcome {ending}"
+                hint = did_you_mean(ending, [*other.verdicts, *other.outcomes])
+                yield problem_at(tree.path, ending, "unknown-ending", message, hint)
 
 
 def weakly_founded(tree: Tree, entries: dict[str, Entry]) -> Iterator[Problem]:

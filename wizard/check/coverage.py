@@ -40,8 +40,8 @@ def coverage(tree: Tree, entries: Iterable[Entry]) -> list[Coverage]:
         found = judge(tree, facts)
         touched["questions"] |= facts.keys()
         touched["answers"] |= {f"{question}={answer}" for question, answer in facts.items()}
-        touched["findings"] |= {str(each.finding.id) for each in found.findings}
-        touched["outcomes"] |= {str(found.outcome.id)} if found.outcome else set()
+        touched["findings"] |= {each.finding.id for each in found.findings}
+        touched["outcomes"] |= {found.outcome.id} if found.outcome else set()
     return [_coverage(kind, touched[kind], total) for kind, total in _all(tree).items()]
 
 
@@ -56,6 +56,6 @@ def _all(tree: Tree) -> dict[str, list[str]]:
     return {
         "questions": questions,
         "answers": [f"{id}={answer}" for id in questions for answer in tree.questions[id].answers],
-        "findings": [str(id) for id in tree.findings],
+        "findings": list(tree.findings),
         "outcomes": [str(space.fold.outcomes[at].id) for at in bits(ahead.outcomes)],
     }

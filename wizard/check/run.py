@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wizard.check.citations import check_citations, weakly_founded
+from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
 from wizard.check.files import ignored_files, placeholders
 from wizard.check.scenarios import check_lists, check_scenario
@@ -16,10 +16,9 @@ from wizard.check.trees import Proof, check_tree
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
-from wizard.source.files import read_text
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.tree.cites import cited_ids
-from wizard.tree.load import read_tree
+from wizard.tree.load import open_tree
 from wizard.tree.model import Tree
 
 ALLOW = re.compile(r"#\s*allow:\s*([\w, -]+)")
@@ -55,8 +54,9 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         found, tree, proof = _check_file(knowledge, path, shown, entries, strict)
         problems += found
         if tree is not None and proof is not None:
-            trees[str(tree.id)] = tree
+            trees[tree.id] = tree
             proofs.append(proof)
+    problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
     problems += _check_library(knowledge, entries, trees, strict)
     kept = [each for each in problems if not _allowed(knowledge, each) and _in(each, wanted, outside)]
     scenarios = sum(entry.kind.facts for entry in entries.values())
@@ -88,7 +88,7 @@ def _check_file(
     knowledge: Knowledge, path: Path, shown: str, entries: dict[str, Entry], strict: bool
 ) -> tuple[list[Problem], Tree | None, Proof | None]:
     try:
-        tree, problems = read_tree(read_text(path, shown), shown)
+        tree, problems = open_tree(path, shown)
     except Broken as broken:
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
@@ -134,6 +134,12 @@ FATAL = frozenset(
         "found-here",
         "forced-twice",
         "same-label",
+        "band",
+        "bands",
+        "found-later",
+        "no-none",
+        "too-many-ways",
+        "unknown-shared",
     }
 )
 """Problems of a tree file after which its walks prove nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wizard.check.idle import idle_answers
 from wizard.pack.manifest import COMMAND
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
@@ -12,6 +13,7 @@ from wizard.space.fold import Fold, State, bits
 from wizard.space.routes import routes
 from wizard.space.space import Space, explore
 from wizard.tree.model import Clause, Condition, Question, Tree
+from wizard.tree.ticks import Screen
 from wizard.words.phrases import as_command
 
 MENDABLE = ("caution", "stop")
@@ -46,6 +48,7 @@ def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof
     space = explore(Fold(tree))
     problems = [
         *_groups(tree),
+        *idle_answers(tree, _conditions(tree), _asked(tree, space)),
         *_reached(tree, space),
         *_whens(tree, space),
         *_findings(tree, space),
@@ -74,21 +77,23 @@ def _conditions(tree: Tree) -> Iterator[Clause]:
 
 def _groups(tree: Tree) -> Iterator[Problem]:
     used = {
-        (str(term.question), str(name))
+        (term.question, name)
         for clause in _conditions(tree)
         for term in clause.terms
         for name in term.written
     }
     for question in tree.questions.values():
-        yield from _groups_of(tree, question, used)
+        yield from _groups_of(tree, question, {name for id, name in used if id == question.id})
+    for screen in tree.screens.values():
+        yield from _groups_of(tree, screen, {name for id, name in used if id in screen.questions})
 
 
-def _groups_of(tree: Tree, question: Question, used: set[tuple[str, str]]) -> Iterator[Problem]:
+def _groups_of(tree: Tree, question: Question | Screen, used: set[str]) -> Iterator[Problem]:
     seen: dict[frozenset[str], str] = {}
     for group, members in question.groups.items():
         where = members[0] if members else question.id
         name = f"group {group} of {question.id}"
-        if (question.id, group) not in used:
+        if group not in used:
             yield problem_at(tree.path, where, "unused-group", f"{name} is in no condition", "remove it")
         same = frozenset(members)
         if same in seen:
@@ -165,7 +170,7 @@ def _can_be_raised(tree: Tree, finding: str) -> bool:
 
 def _meaning(condition: Condition) -> frozenset[object]:
     return frozenset(
-        (frozenset((str(term.question), term.answers) for term in clause.terms), clause.found)
+        (frozenset((term.question, term.answers) for term in clause.terms), clause.found)
         for clause in condition
     )
 
@@ -177,7 +182,9 @@ def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
         if outcome.id in reached:
             continue
         rank = tree.verdicts[outcome.verdict].rank
-        holding = [end for end in space.ends if end.worst == rank and _holds(fold, end, place)]
+        holding = [
+            end for end in space.ends if end.worst == rank and fold.applies(end, fold.outcome_masks[place])
+        ]
         if holding:
             shadows = sorted({each.id for end in holding if (each := fold.outcome(end)) is not None})
             message = f"outcome {outcome.id} is always shadowed by {', '.join(shadows)}"
@@ -192,13 +199,6 @@ def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
         message = f"{len(missing)} kinds of walk end without an outcome"
         hint = f"the shortest: {as_command(tree, facts, command)}"
         yield problem_at(tree.path, tree.start, "no-outcome", message, hint)
-
-
-def _holds(fold: Fold, end: State, place: int) -> bool:
-    return any(
-        end.raised & (needs := fold.found.get(bit, 0)) == needs
-        for bit in bits(end.alive & fold.outcome_masks[place])
-    )
 
 
 def _invariants(tree: Tree, space: Space, command: str) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from wizard.source.places import Text
 from wizard.space.routes import routes
 from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
 
@@ -159,8 +158,7 @@ class Edits:
             parts = {"question": tree.questions, "finding": tree.findings, "outcome": tree.outcomes}
             if id in parts[kind]:
                 where = parts[kind][id].id
-                line = f":{where.line}" if isinstance(where, Text) else ""
-                return frozenset({f"{kind} {id}: {what} ({tree.path}{line})"})
+                return frozenset({f"{kind} {id}: {what} ({where.path or tree.path}:{where.line})"})
         raise AssertionError("an edit is of something that one version has")
 
 

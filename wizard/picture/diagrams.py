@@ -87,7 +87,7 @@ def as_dot(tree: Tree) -> str:
 def _names(tree: Tree) -> dict[str, str]:
     """Node names that no picture language trips over."""
     questions = {id: f"q{at}" for at, id in enumerate(tree.order)}
-    return questions | {str(id): f"o{at}" for at, id in enumerate(tree.outcomes)}
+    return questions | {id: f"o{at}" for at, id in enumerate(tree.outcomes)}
 
 
 def _outcome(tree: Tree, id: str) -> str:

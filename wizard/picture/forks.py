@@ -93,7 +93,7 @@ def shown(tree: Tree, facts: Facts) -> Shown:
     """
     asked: dict[str, str] = {}
     steps: list[tuple[str, str, End]] = []
-    at = tree.start
+    at: str = tree.start
     while facts.get(at) in tree.questions[at].answers:
         asked[at] = facts[at]
         following = step(tree, at, asked)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from wizard.plain.session import Session, whole
+from wizard.tree.bands import Bands
+from wizard.tree.ticks import NONE
 from wizard.walk.ahead import by_answer, look, preview, settled
 from wizard.walk.walk import UNSURE
 from wizard.words.phrases import possible, progress, ways_to_answer
@@ -41,9 +43,24 @@ def ask(session: Session) -> bool:
     show_question(session)
     question = session.walk.question
     assert question is not None
-    choices = [*ways_to_answer(question), *([SETTLE] if question.settle else [])]
+    screen, figures = session.walk.screen, question.bands
+    choices = [*ways(session), *([SETTLE] if question.settle else [])]
+    wanted = f"Type a number from 1 to {len(choices)}"
+    if screen is not None:
+        wanted += ", several with commas between them"
+    elif figures is not None:
+        wanted = figures.wanted
     while True:
-        word, _, rest = session.read("> ").partition(" ")
+        line = session.read("> ")
+        if screen is not None and (ticked := picked(line, choices)):
+            if session.tick(ticked):
+                return True
+            continue
+        if figures is not None and line[:1].isdigit():
+            if session.figure(line):
+                return True
+            continue
+        word, _, rest = line.partition(" ")
         word = word.lower()
         if word == "o" and rest:
             session.page(rest.strip())
@@ -58,7 +75,7 @@ def ask(session: Session) -> bool:
             return True
         if word in ("q", "quit"):
             return False
-        if command(session, word, f"Type a number from 1 to {len(choices)}, or ? for the commands."):
+        if command(session, word, f"{wanted}, or ? for the commands."):
             return True
 
 
@@ -67,7 +84,7 @@ def show_question(session: Session) -> None:
     question, ahead = session.walk.question, look(session.walk)
     assert question is not None
     session.write("")
-    session.say(f"{progress(len(session.walk.steps) + 1, ahead.least, ahead.most)}.")
+    session.say(f"{progress(session.walk.number, ahead.least, ahead.most)}.")
     only = settled(session.walk)
     if only is not None:
         session.say(
@@ -77,14 +94,44 @@ def show_question(session: Session) -> None:
     elif session.walk.steps:
         session.say(f"Still possible: {possible(ahead.verdicts)}.")
     session.write("")
-    session.say(question.ask)
+    session.say(session.walk.screen.ask if session.walk.screen else question.ask)
     before = session.walk.earlier.get(question.id)
     given = before and (UNSURE if before.assumed else before.answer)
-    ways = ways_to_answer(question)
-    lines = [label + (" (your answer before)" if id == given else "") for id, label in ways.items()]
+    lines = [label + (" (your answer before)" if id == given else "") for id, label in ways(session).items()]
     if question.settle:
         lines.append(f"Help me find out: {session.knowledge.tree(question.settle).title}")
-    session.number(lines)
+    if question.bands is not None:
+        show_figure(session, question.bands, lines)
+    else:
+        session.number(lines)
+
+
+def show_figure(session: Session, bands: Bands, lines: list[str]) -> None:
+    """What to type where a number or a day is asked for, and the bands it may lie in."""
+    for line in lines:
+        session.say(f"  -  {line}", "     ")
+    question = session.walk.question
+    words = [UNSURE] if question is not None and question.unsure else []
+    words += [SETTLE] if question is not None and question.settle else []
+    session.say(f"{bands.wanted}." + (f" Or type {' or '.join(words)}." if words else ""))
+
+
+def ways(session: Session) -> dict[str, str]:
+    """What may be answered now, by id: the ticks of a screen, or the answers of one question."""
+    question, screen = session.walk.question, session.walk.screen
+    assert question is not None
+    if screen is None:
+        return ways_to_answer(question)
+    unsure = {UNSURE: ways_to_answer(question)[UNSURE]} if question.unsure else {}
+    return {**screen.labels, NONE: screen.none, **unsure}
+
+
+def picked(line: str, choices: Sequence[str]) -> str:
+    """Numbers with commas between them as the ids of ticks; "" for a line that is no such thing."""
+    numbers = [whole(each.strip()) for each in line.split(",")]
+    if not all(1 <= number <= len(choices) for number in numbers):
+        return ""
+    return ",".join(dict.fromkeys(choices[number - 1] for number in numbers))
 
 
 def command(session: Session, word: str, otherwise: str) -> bool:
@@ -153,13 +200,13 @@ def change(session: Session) -> bool:
     if place is None:
         return False
     question = session.tree.questions[session.walk.steps[place - 1].question]
-    ways = ways_to_answer(question)
+    others = ways_to_answer(question)
     session.say(question.ask)
-    session.number(ways.values())
-    chosen = session.pick("New answer? (Enter: none) ", len(ways))
+    session.number(others.values())
+    chosen = session.pick("New answer? (Enter: none) ", len(others))
     if chosen is None:
         return False
-    shown = preview(session.walk, question.id, list(ways)[chosen - 1])
+    shown = preview(session.walk, question.id, list(others)[chosen - 1])
     session.say(f"Verdict now: {possible(shown.before)}. After: {possible(shown.after)}.")
     for step in shown.set_aside:
         session.say(f"Set aside: {session.label(step.question, step.answer)}")

@@ -14,7 +14,7 @@ from wizard.plain.result import result
 from wizard.plain.session import EndOfInput, Session
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
-from wizard.walk.ahead import walk_to
+from wizard.walk.ahead import given_by, settle, walk_to
 
 
 def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> ExitCode:
@@ -46,9 +46,15 @@ def run(session: Session) -> None:
 
 
 def visit(session: Session, tree: str) -> None:
-    """Walks another tree with the facts that both share, then comes back."""
-    run(Session(session.knowledge, tree, session.read, session.write, session.walk))
+    """Walks another tree with the facts that both share, then comes back, with an answer if it gives one."""
+    other = Session(session.knowledge, tree, session.read, session.write, session.walk)
+    run(other)
     session.say(f"Back to: {session.tree.title}")
+    question = session.walk.question
+    answer = given_by(question, other.walk) if question is not None else None
+    if question is not None and answer is not None:
+        session.say(f"{question.ask} That is settled: {question.answers[answer].label}.")
+        session.walk = settle(session.walk, other.walk)
 
 
 def read_line(prompt: str) -> str:

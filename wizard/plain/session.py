@@ -52,7 +52,8 @@ class Session:
         self.write("")
         if self.walk.steps and not self.walk.done:
             given = " ".join(
-                f"-a {step.question}={UNSURE if step.assumed else step.answer}" for step in self.walk.steps
+                f"-a {step.question}={UNSURE if step.assumed else step.given or step.answer}"
+                for step in self.walk.steps
             )
             self.say("The input ended before the walk did. Your answers so far:")
             self.write(given)
@@ -68,6 +69,27 @@ class Session:
         self.walk = self.walk.answer(answer)
         for step in self.walk.steps[before + 1 :]:
             self.say(f"Kept: {self.label(step.question, step.answer)}")
+
+    def tick(self, ticked: str) -> bool:
+        """Ticks what the current screen asks; False, with what was wrong said, when it cannot be."""
+        try:
+            self.walk = self.walk.tick(ticked)
+        except Refused as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def figure(self, typed: str) -> bool:
+        """Answers by a number or a day; False, with what was wrong said, when it is neither."""
+        asked = self.walk.question
+        assert asked is not None
+        try:
+            self.take(typed)
+        except Refused as error:
+            self.say(str(error))
+            return False
+        self.say(f"That is: {asked.answers[self.walk.facts[asked.id]].label}.")
+        return True
 
     def label(self, question: str, answer: str) -> str:
         """A question and its answer in words."""

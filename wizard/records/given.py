@@ -12,7 +12,7 @@ from wizard.source.problems import Broken, Problem, Refused
 from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
 from wizard.tree.model import Tree
 from wizard.walk.facts import wrong_facts
-from wizard.walk.walk import UNSURE
+from wizard.walk.walk import UNSURE, spread
 
 STANDARD_INPUT = "-"
 
@@ -36,7 +36,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
     problems = [f"{_place(file, id)}{wrong}" for id, wrong in wrong_facts(tree, facts)]
     if problems:
         raise Refused("\n       ".join(problems))
-    return facts
+    return spread(tree, facts)
 
 
 def _file_facts(file: str) -> dict[str, str]:

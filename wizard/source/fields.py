@@ -23,8 +23,11 @@ class Notes:
 
     def add(self, where: Value | None, code: str, message: str, hint: str = "") -> None:
         """Notes a problem at the place of `where` (the file's start when it is None)."""
-        line, column = (where.line, where.column) if where is not None else (1, 1)
-        self.problems.append(Problem(self.path, line, column, code, message, hint))
+        if where is None:
+            self.problems.append(Problem(self.path, 1, 1, code, message, hint))
+        else:
+            path = where.path or self.path
+            self.problems.append(Problem(path, where.line, where.column, code, message, hint))
 
 
 class Fields:
@@ -75,6 +78,10 @@ class Fields:
         if required and value == []:
             self.notes.add(value, "missing-field", f"{self.what}: {name} is empty", "name at least one")
         return tuple(texts_of(self.notes, value, f"{self.what}: {name}"))
+
+    def part(self, name: str, known: Sequence[str]) -> Fields:
+        """A mapping held in a field, with its own known keys."""
+        return Fields(self.notes, self.get(name), f"{self.what}: {name}", known)
 
     def flag(self, name: str) -> bool:
         """`true` or `false`; false when absent."""

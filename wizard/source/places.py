@@ -6,20 +6,26 @@ from wizard.source.problems import Problem
 
 
 class Text(str):
-    """A string read from a file that remembers where it stood (1-based line and column)."""
+    """A string read from a file that remembers where it stood (1-based line and column).
 
-    __slots__ = ("column", "line")
+    `path` names the file where it is another one than the tree or page it was read for.
+    """
+
+    __slots__ = ("column", "line", "path")
     line: int
     column: int
+    path: str
 
-    def __new__(cls, value: str, line: int = 1, column: int = 1) -> Text:
+    def __new__(cls, value: str, line: int = 1, column: int = 1, path: str = "") -> Text:
         self = super().__new__(cls, value)
         self.line = line
         self.column = column
+        self.path = path
         return self
 
 
 def problem_at(path: str, where: str, code: str, message: str, hint: str = "") -> Problem:
     """A problem at the place of `where`, or at the file's start when it has no place."""
-    line, column = (where.line, where.column) if isinstance(where, Text) else (1, 1)
-    return Problem(path, line, column, code, message, hint)
+    if not isinstance(where, Text):
+        return Problem(path, 1, 1, code, message, hint)
+    return Problem(where.path or path, where.line, where.column, code, message, hint)

@@ -24,17 +24,19 @@ SCANNED_AHEAD = 4096
 class Listing(list["Value"]):
     """A YAML sequence, with the place where it starts."""
 
-    __slots__ = ("column", "line")
+    __slots__ = ("column", "line", "path")
     line: int
     column: int
+    path: str
 
 
 class Mapping(dict[Text, "Value"]):
     """A YAML mapping, with the place where it starts; its keys are `Text`."""
 
-    __slots__ = ("column", "line")
+    __slots__ = ("column", "line", "path")
     line: int
     column: int
+    path: str
 
     def field(self, name: str) -> Value | None:
         """The value under a plain name, or None."""
@@ -44,13 +46,16 @@ class Mapping(dict[Text, "Value"]):
 Value = Text | Listing | Mapping
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Problem]]:
+def read_yaml(
+    text: str, path: str, first_line: int = 1, named: bool = False
+) -> tuple[Value | None, list[Problem]]:
     """The value that `text` holds (None when it holds nothing) and every refused construct.
 
     `path` names the file in problems; `first_line` is the line of the file where `text` starts.
+    `named`: every value remembers the path too, since it will stand among those of another file.
     Raises `Broken` when the text is no YAML.
     """
-    composer = _Composer(path, first_line)
+    composer = _Composer(path, first_line, path if named else "")
     try:
         value = composer.document(yaml.parse(text, Loader=LOADER))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
@@ -101,8 +106,9 @@ def _syntax_problem(error: Exception, path: str, line: int, column: int) -> Prob
 class _Composer:
     """Builds values from parser events, noting what it refuses."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, remembered: str) -> None:
         self.path = path
+        self.remembered = remembered
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.depth = 0
@@ -131,13 +137,13 @@ class _Composer:
         line, column = mark.line + self.first_line, mark.column + 1
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, "alias", f"alias *{event.anchor} is not allowed", "write the value out")
-            return Text("", line, column)
+            return Text("", line, column, self.remembered)
         if event.anchor is not None:
             self.refuse(event, "anchor", f"anchor &{event.anchor} is not allowed", "remove it")
         if event.tag is not None:
             self.refuse(event, "tag", f"tag {event.tag} is not allowed", "remove it: every value is text")
         if isinstance(event, yaml.ScalarEvent):
-            return Text(event.value, line, column)
+            return Text(event.value, line, column, self.remembered)
         self.depth += 1
         if self.depth > DEEPEST:
             self.refuse(event, "yaml", f"nested more than {DEEPEST} deep", "flatten it")
@@ -149,7 +155,7 @@ class _Composer:
 
     def listing(self, events: Iterator[Any], line: int, column: int) -> Listing:
         result = Listing()
-        result.line, result.column = line, column
+        result.line, result.column, result.path = line, column, self.remembered
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
@@ -158,7 +164,7 @@ class _Composer:
 
     def mapping(self, events: Iterator[Any], line: int, column: int) -> Mapping:
         result = Mapping()
-        result.line, result.column = line, column
+        result.line, result.column, result.path = line, column, self.remembered
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break

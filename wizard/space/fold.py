@@ -56,12 +56,12 @@ class Fold:
 
     def __init__(self, tree: Tree, judged: bool = True, watch: Iterable[str] = ()) -> None:
         self.tree = tree
-        self.index = {id: place for place, id in enumerate(tree.order)}
+        self.index: dict[str, int] = {id: place for place, id in enumerate(tree.order)}
         self.findings = list(tree.findings.values()) if judged else [tree.findings[id] for id in watch]
         self.outcomes = list(tree.outcomes.values()) if judged else []
         self.invariants = list(tree.invariants.values()) if judged else []
         self.clauses: list[Clause] = []
-        self.whens = {
+        self.whens: dict[str, int] = {
             question.id: self._add(question.when)
             for question in tree.questions.values()
             if question.when is not None
@@ -72,7 +72,7 @@ class Fold:
         self.invariant_masks = [self._add(invariant.when) for invariant in self.invariants]
         self.everything = (1 << len(self.clauses)) - 1
         self.at_end = _union(self.outcome_masks) | _union(self.invariant_masks)
-        self.place = {finding.id: place for place, finding in enumerate(self.findings)}
+        self.place: dict[str, int] = {finding.id: place for place, finding in enumerate(self.findings)}
         self.watched = self._names(watch)
         self._judging()
         self._questions()

@@ -109,6 +109,7 @@ def _visit(space: Space) -> None:
 
 def _look_ahead(space: Space) -> None:
     fold = space.fold
+    counts = [_counted(fold.tree, id) for id in fold.tree.order]
     for state in space.ends:
         place = fold.outcome_place(state)
         outcomes = 0 if place is None else 1 << place
@@ -117,18 +118,25 @@ def _look_ahead(space: Space) -> None:
         following = [space.ahead[each] for each in space.steps[state].values()]
         verdicts = outcomes = 0
         questions = 1 << state.at
+        asked = counts[state.at]
         for each in following:
             verdicts |= each.verdicts
             outcomes |= each.outcomes
             questions |= each.questions
         space.ahead[state] = Ahead(
-            1 + min(each.least for each in following),
-            1 + max(each.most for each in following),
+            asked + min(each.least for each in following),
+            asked + max(each.most for each in following),
             sum(each.walks for each in following),
             verdicts,
             outcomes,
             questions,
         )
+
+
+def _counted(tree: Tree, id: str) -> int:
+    """How many questions a reader sees in this one: of the ticks on one screen only the first counts."""
+    screen = tree.questions[id].screen
+    return int(screen is None or tree.screens[screen].questions[0] == id)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from wizard.words.phrases import plan_title
+from wizard.words.phrases import GIVE_UP, action, plan_title
+
+OPTIONAL = {"optional": True}
+"""Left out of the JSON where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,31 @@ class TreeUsed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer, in ids and in words. `assumed`: the reader did not know."""
+    """A question with its answer, in ids and in words.
+
+    `assumed`: the reader did not know. `given` is the number or day typed where the answer is a band,
+    `on` the day from which a typed day was counted back.
+    """
 
     question: str
     ask: str
     answer: str
     label: str
     assumed: bool
+    given: str = field(metadata=OPTIONAL)
+    on: str = field(metadata=OPTIONAL)
+    settled_by: Settled | None = field(metadata=OPTIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The walk of another tree whose verdict or outcome gave an answer."""
+
+    tree: str
+    digest: str
+    steps: tuple[Answered, ...]
+    verdict: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +102,12 @@ class Found:
     rules: tuple[str, ...]
     cases: tuple[str, ...]
     remedy: str
+    who: str = field(default="", metadata=OPTIONAL)
 
-
-OPTIONAL = {"optional": True}
-"""Left out of the JSON where it is empty."""
+    @property
+    def what_to_do(self) -> str:
+        """The remedy, and who can do it."""
+        return action(self.remedy, self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,28 +244,34 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """An answer that a plan needs to a question that was not asked."""
+    """An answer that a plan needs to a question that was not asked; `only_if`: nobody can change it."""
 
     question: str
     ask: str
     answer: str
     label: str
+    only_if: bool = field(default=False, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A change plan. `effort` is in the trees' unit: 1 for the easiest change, up to 5 for each."""
+    """A change plan. `effort` is in the trees' unit: 1 for the easiest change, up to 5 for each.
+
+    `gives_up` are the questions changed that say what the reader wants to do.
+    """
 
     verdict: str
     verdict_label: str
     effort: float
     changes: tuple[Changed, ...]
     needs: tuple[Needed, ...]
+    gives_up: tuple[str, ...] = field(default=(), metadata=OPTIONAL)
 
     @property
     def heading(self) -> str:
         """The plan in one line."""
-        return plan_title(len(self.changes), self.verdict_label, self.effort)
+        title = plan_title(len(self.changes), self.verdict_label, self.effort)
+        return f"{GIVE_UP}: {title}" if self.gives_up else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
 from wizard.transcript.model import Cited, Found, PagePart, Transcript, Way, headings
-from wizard.words.phrases import either, or_else, out_of_reach
+from wizard.words.phrases import either, needed, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
 """So many parts of the outcome's page, and rules or cases of a finding, stand in a short form."""
@@ -88,7 +88,7 @@ def _finding(transcript: Transcript, finding: Found, labels: dict[str, str], mos
     answers = "; ".join(labels[each.question] for each in finding.because)
     lines = [f"Because you answered: {answers}."] if most != 0 else []
     if finding.remedy:
-        lines.append(f"What to do: {finding.remedy}")
+        lines.append(f"What to do: {finding.what_to_do}")
     if most == 0:
         return Item(finding.says, tuple(lines), "-")
     cites = {each.id: each.cite for each in transcript.rules}
@@ -133,10 +133,12 @@ def _assumptions(transcript: Transcript) -> Iterator[Item]:
 
 
 def _plans(transcript: Transcript, full: bool) -> Iterator[Item]:
-    """The plans; without `full` the changes of the first only, whose remedies stand above."""
+    """The plans; without `full` the first to each verdict, with the changes of the very first."""
+    firsts = {each.verdict: each for each in reversed(transcript.plans)}
     for place, plan in enumerate(transcript.plans):
-        whole = full or place == 0
-        yield Item(plan.heading, tuple(plan_lines(plan, full)) if whole else (), "-")
+        if full or firsts[plan.verdict] is plan:
+            lines = plan_lines(plan, full) if full or place == 0 else ()
+            yield Item(plan.heading, tuple(lines), "-")
     asks = {each.question: each.ask for each in transcript.steps}
     for each in transcript.out_of_reach:
         yield Item(out_of_reach(each.verdict_label, [asks[id] for id in each.fixed]), (), "-")
@@ -149,7 +151,7 @@ def plan_lines(plan: Way, full: bool = True) -> Iterator[str]:
         yield f"{each.ask} From “{each.before_label}” to {after}."
         yield from (f"  {remedy}" for remedy in each.remedies if full)
     for need in plan.needs:
-        yield f"Would also need: {need.ask} “{need.label}”."
+        yield needed(need.ask, need.label, need.only_if)
 
 
 def _standing(entry: Cited) -> str:
@@ -159,7 +161,8 @@ def _standing(entry: Cited) -> str:
 def _answers(transcript: Transcript, full: bool) -> Iterator[Item]:
     for number, each in enumerate(transcript.steps, 1):
         known = " (assumed: you did not know)" if each.assumed else ""
-        answer = f"{each.label}{known}"
+        given = f" ({each.given})" if each.given else ""
+        answer = f"{each.label}{given}{known}"
         yield (
             Item(each.ask, (answer,), f"{number}.")
             if full

@@ -29,6 +29,7 @@ from wizard.transcript.model import (
     PageLine,
     PagePart,
     Rule,
+    Settled,
     Transcript,
     TreeUsed,
     Unknown,
@@ -36,12 +37,12 @@ from wizard.transcript.model import (
     as_data,
 )
 from wizard.tree.model import Tree
-from wizard.walk.ahead import Assumption
+from wizard.walk.ahead import Assumption, conclude
 from wizard.walk.deadlines import Due, counted
 from wizard.walk.judge import Raised
 from wizard.walk.plans import Options
 from wizard.walk.result import Result, Route
-from wizard.walk.walk import Step
+from wizard.walk.walk import Step, Walk
 
 SCHEMA = "wizard-transcript/1"
 
@@ -101,7 +102,27 @@ def _moment(moment: datetime) -> str:
 
 def _answered(tree: Tree, step: Step) -> Answered:
     asked = tree.questions[step.question]
-    return Answered(step.question, asked.ask, step.answer, asked.answers[step.answer].label, step.assumed)
+    return Answered(
+        question=step.question,
+        ask=asked.ask,
+        answer=step.answer,
+        label=asked.answers[step.answer].label,
+        assumed=step.assumed,
+        given=step.given,
+        on=step.on,
+        settled_by=_settled(step.settled) if step.settled is not None else None,
+    )
+
+
+def _settled(walk: Walk) -> Settled:
+    found = conclude(walk)
+    return Settled(
+        tree=walk.tree.id,
+        digest=walk.tree.digest,
+        steps=tuple(_answered(walk.tree, each) for each in walk.steps),
+        verdict=found.verdict.id,
+        outcome=found.outcome.id if found.outcome else "",
+    )
 
 
 def _ended(result: Result, library: Library) -> Ended:
@@ -126,6 +147,7 @@ def _found(tree: Tree, raised: Raised) -> Found:
         rules=finding.rules,
         cases=finding.cases,
         remedy=finding.remedy or "",
+        who=finding.who,
     )
 
 
@@ -228,7 +250,14 @@ def _way(tree: Tree, route: Route) -> Way:
             for each in plan.changes
         ),
         needs=tuple(
-            Needed(question, questions[question].ask, answer, questions[question].answers[answer].label)
+            Needed(
+                question,
+                questions[question].ask,
+                answer,
+                questions[question].answers[answer].label,
+                question in plan.only_if,
+            )
             for question, answer in plan.needs
         ),
+        gives_up=plan.gives_up,
     )

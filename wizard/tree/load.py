@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wizard.source.collection import uncollected
-from wizard.source.fields import Fields, Notes, texts_of
+from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
 from wizard.source.nearest import did_you_mean
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem
+from wizard.source.yamltext import Mapping as YamlMapping
 from wizard.source.yamltext import Value, read_yaml
 from wizard.tree.conditions import ConditionReader
+from wizard.tree.grammar import DATE, DEADLINE, FINDING, INVARIANT, MOST_DAYS, OUTCOME, TREE, VERDICT, WEIGHT
 from wizard.tree.model import (
     ALWAYS,
     END,
-    Answer,
     DateQuestion,
     Deadline,
     Finding,
@@ -28,45 +31,11 @@ from wizard.tree.model import (
     ways,
 )
 from wizard.tree.order import loop
+from wizard.tree.questions import QuestionReader, action
+from wizard.tree.shared import Opened, SharedQuestions, beside, nowhere
+from wizard.tree.ticks import Screen
 from wizard.tree.tones import TONES
 
-TREE_KEYS = (
-    "tree",
-    "title",
-    "version",
-    "reviewed",
-    "start",
-    "notice",
-    "verdicts",
-    "weights",
-    "questions",
-    "findings",
-    "outcomes",
-    "invariants",
-    "date",
-    "deadlines",
-)
-VERDICT_KEYS = ("label", "tone", "forced-by")
-QUESTION_KEYS = (
-    "when",
-    "ask",
-    "why",
-    "learn",
-    "find-out",
-    "settle",
-    "effort",
-    "fixed",
-    "unsure",
-    "answers",
-    "groups",
-    "next",
-)
-ANSWER_KEYS = ("label", "next", "fixed")
-FINDING_KEYS = ("weight", "when", "says", "rules", "cases", "remedy", "learn")
-OUTCOME_KEYS = ("verdict", "when", "page", "then")
-DATE_KEYS = ("ask", "why")
-DEADLINE_KEYS = ("when", "days", "from", "says", "rules")
-INVARIANT_KEYS = ("when", "verdict", "raises", "because", "rules")
 PLAIN_WEIGHTS = {"duty": "Duties", "safeguard": "Safeguards in place", "note": "Notes"}
 """Weights a tree may use without declaring them; they force no verdict."""
 
@@ -76,14 +45,22 @@ def load_tree(path: Path, shown: str | None = None) -> Tree:
 
     Raises `Broken` with every problem that keeps the tree from being walked.
     """
-    tree, problems = read_tree(read_text(path, shown or str(path)), shown or str(path))
+    tree, problems = open_tree(path, shown or str(path))
     if problems:
         raise Broken(problems)
     return tree
 
 
-def read_tree(text: str, path: str) -> tuple[Tree, list[Problem]]:
-    """A tree as far as it can be read, with every problem found while reading it.
+def open_tree(path: Path, shown: str) -> tuple[Tree, list[Problem]]:
+    """A tree file as far as it can be read, the shared questions beside it put in, with every problem.
+
+    Raises `Broken` when the text is no YAML at all.
+    """
+    return read_tree(read_text(path, shown), shown, beside(path, shown))
+
+
+def read_tree(text: str, path: str, opened: Opened = nowhere) -> tuple[Tree, list[Problem]]:
+    """A tree as far as it can be read, with every problem; `opened` finds its shared questions.
 
     Raises `Broken` when the text is no YAML at all.
     """
@@ -91,39 +68,35 @@ def read_tree(text: str, path: str) -> tuple[Tree, list[Problem]]:
         value, refused = read_yaml(text, path)
         notes = Notes(path)
         notes.problems += refused
-        tree = _Reader(notes, Fields(notes, value, "the tree", TREE_KEYS)).tree(text)
-    return tree, sorted(notes.problems)
+        tree = _Reader(notes, Fields(notes, value, "the tree", TREE.names), opened).tree(text)
+    return tree, sorted(set(notes.problems))
 
 
 class _Reader:
     """Reads the parts of one tree in the order in which they refer to each other."""
 
-    def __init__(self, notes: Notes, fields: Fields) -> None:
+    def __init__(self, notes: Notes, fields: Fields, opened: Opened) -> None:
         self.notes = notes
         self.fields = fields
+        self.asking = QuestionReader(notes)
+        self.shared = SharedQuestions(notes, opened)
 
     def tree(self, text: str) -> Tree:
         fields = self.fields
         verdicts = self.verdicts()
         weights = self.weights(verdicts)
-        raw = [
-            (id, Fields(self.notes, value, f"question {id}", QUESTION_KEYS))
-            for id, value in fields.entries("questions", required=True)
-        ]
-        answers = {str(id): self.answers(id, each) for id, each in raw}
-        groups = {str(id): self.groups(id, each, answers[id]) for id, each in raw}
-        self.conditions = ConditionReader(self.notes, answers, groups)
-        questions = {str(id): self.question(id, each, answers[id], groups[id]) for id, each in raw}
+        questions, screens = self.questions()
         start = fields.need("start")
+        if start in screens and screens[start].labels:
+            start = next(iter(screens[start].questions))
         self.check_targets(questions, start)
-        findings = {str(id): self.finding(id, value, weights) for id, value in fields.entries("findings")}
+        findings = self.findings(weights)
         self.conditions.findings = findings
-        outcomes = {
-            str(id): self.outcome(id, value, verdicts)
-            for id, value in fields.entries("outcomes", required=True)
+        outcomes: dict[str, Outcome] = {
+            id: self.outcome(id, value, verdicts) for id, value in fields.entries("outcomes", required=True)
         }
-        invariants = {
-            str(id): self.invariant(id, value, verdicts) for id, value in fields.entries("invariants")
+        invariants: dict[str, Invariant] = {
+            id: self.invariant(id, value, verdicts) for id, value in fields.entries("invariants")
         }
         return Tree(
             id=fields.need("tree"),
@@ -139,105 +112,89 @@ class _Reader:
             invariants=invariants,
             notice=fields.text("notice") or "",
             date=self.date(),
-            deadlines={str(id): self.deadline(id, value) for id, value in fields.entries("deadlines")},
-            digest=hashlib.sha256(text.encode()).hexdigest(),
+            deadlines={id: self.deadline(id, value) for id, value in fields.entries("deadlines")},
+            digest=hashlib.sha256("".join([text, *self.shared.texts.values()]).encode()).hexdigest(),
             path=self.notes.path,
+            screens=screens,
         )
+
+    def questions(self) -> tuple[dict[str, Question], dict[str, Screen]]:
+        """The questions by id, ticks written out, and the screens that the ticks stand on."""
+        raw = [
+            self.asking.raw(id, *self.shared.written_out(id, value))
+            for id, value in self.fields.entries("questions", required=True)
+        ]
+        screens: dict[str, Screen] = {each.id: self.asking.screen(each) for each in raw if each.many}
+        plain = [each for each in raw if not each.many]
+        self.conditions = ConditionReader(
+            self.notes,
+            {each.id: each.answers for each in plain},
+            {each.id: each.groups for each in plain},
+            screens,
+            self.shared.unread,
+        )
+        result: dict[str, Question] = {}
+        for each in raw:
+            question = self.asking.question(each, self.conditions)
+            if each.many:
+                result.update({tick.id: tick for tick in self.asking.ticks(question, each, screens[each.id])})
+            else:
+                result[each.id] = question
+        first: dict[str, Text] = {
+            id: next(iter(screen.questions)) for id, screen in screens.items() if screen.labels
+        }
+        return {id: led(each, first) for id, each in result.items()}, screens
+
+    def findings(self, weights: dict[str, str]) -> dict[str, Finding]:
+        """The findings by id; those of weights that stand first are read first, so that later ones
+        may count them."""
+        written = list(self.fields.entries("findings"))
+        place = {weight: at for at, weight in enumerate(weights)}
+        read: dict[str, Finding] = {}
+        by_weight: dict[int, list[tuple[Text, Value]]] = {}
+        for id, value in written:
+            weight = value.field("weight") if isinstance(value, YamlMapping) else None
+            at = place.get(weight, len(place)) if isinstance(weight, Text) else len(place)
+            by_weight.setdefault(at, []).append((id, value))
+        for _, each in sorted(by_weight.items()):
+            now = [self.finding(id, value, weights) for id, value in each]
+            read.update({finding.id: finding for finding in now})
+            self.conditions.earlier.update({finding.id: finding.when for finding in now})
+        return {id: read[id] for id, _ in written}
 
     def verdicts(self) -> dict[str, Verdict]:
         result: dict[str, Verdict] = {}
         for id, value in self.fields.entries("verdicts", required=True):
-            fields = Fields(self.notes, value, f"verdict {id}", VERDICT_KEYS)
+            fields = Fields(self.notes, value, f"verdict {id}", VERDICT.names)
             tone = fields.choice("tone", TONES, required=True) or "info"
             forced = fields.texts("forced-by")
-            result[str(id)] = Verdict(id, fields.need("label"), tone, len(result), forced)
+            result[id] = Verdict(id, fields.need("label"), tone, len(result), forced)
         forced_once: dict[str, Text] = {}
         for verdict in result.values():
             for weight in verdict.forced_by:
                 if weight in forced_once:
-                    self.notes.add(_text(weight), "forced-twice", f"weight {weight} forces two verdicts")
-                forced_once[weight] = _text(weight)
+                    self.notes.add(weight, "forced-twice", f"weight {weight} forces two verdicts")
+                forced_once[weight] = weight
         return result
 
     def weights(self, verdicts: dict[str, Verdict]) -> dict[str, str]:
         forcing = [weight for verdict in verdicts.values() for weight in verdict.forced_by]
         if not self.fields.has("weights"):
-            return {**{str(w): str(w).capitalize() for w in reversed(forcing)}, **PLAIN_WEIGHTS}
+            return {**{w: w.capitalize() for w in reversed(forcing)}, **PLAIN_WEIGHTS}
         declared: dict[str, str] = {}
         for id, value in self.fields.entries("weights"):
-            declared[str(id)] = Fields(self.notes, value, f"weight {id}", ("label",)).need("label")
+            declared[id] = Fields(self.notes, value, f"weight {id}", WEIGHT.names).need("label")
         for weight in forcing:
             if weight not in declared:
                 hint = did_you_mean(weight, declared)
-                self.notes.add(_text(weight), "unknown-weight", f"no weight {weight} in weights", hint)
+                self.notes.add(weight, "unknown-weight", f"no weight {weight} in weights", hint)
         return declared
-
-    def answers(self, question: Text, fields: Fields) -> dict[str, Answer]:
-        result: dict[str, Answer] = {}
-        labels: dict[str, str] = {}
-        for id, value in fields.entries("answers", required=True):
-            each = Fields(self.notes, value, f"answer {question}={id}", ANSWER_KEYS)
-            label = each.need("label")
-            if label and label in labels:
-                message = f"answers {labels[label]} and {id} of {question} have the same label"
-                self.notes.add(label, "same-label", message)
-            labels[label] = id
-            if id in ("found", "unsure"):
-                self.notes.add(id, "reserved", f"{id} cannot be an answer's id")
-            result[str(id)] = Answer(id, label, each.text("next"), each.flag("fixed"))
-        return result
-
-    def groups(
-        self, question: Text, fields: Fields, answers: dict[str, Answer]
-    ) -> dict[str, tuple[Text, ...]]:
-        result: dict[str, tuple[Text, ...]] = {}
-        for id, value in fields.entries("groups"):
-            members = tuple(texts_of(self.notes, value, f"group {id} of {question}"))
-            if id in answers:
-                self.notes.add(id, "reserved", f"group {id} of {question} has the id of an answer")
-            if not members:
-                self.notes.add(id, "empty-group", f"group {id} of {question} is empty")
-            for member in members:
-                if member not in answers:
-                    hint = did_you_mean(member, answers)
-                    self.notes.add(member, "unknown-answer", f"{question} has no answer {member}", hint)
-            result[str(id)] = tuple(member for member in members if member in answers)
-        return result
-
-    def question(
-        self, id: Text, fields: Fields, answers: dict[str, Answer], groups: dict[str, tuple[Text, ...]]
-    ) -> Question:
-        if id in (END, "found"):
-            self.notes.add(id, "reserved", f"{id} cannot be a question's id")
-        question = Question(
-            id=id,
-            ask=fields.need("ask"),
-            why=fields.need("why"),
-            answers=answers,
-            next=fields.text("next"),
-            when=self.conditions.read(fields.get("when"), fields.what) if fields.has("when") else None,
-            learn=fields.text("learn"),
-            find_out=fields.text("find-out"),
-            settle=fields.text("settle"),
-            effort=fields.number("effort", 1, 5, 1),
-            fixed=fields.flag("fixed"),
-            unsure=fields.choice("unsure", tuple(answers)),
-            groups=groups,
-        )
-        if question.when is not None and question.next is None:
-            message = f"question {id} has a when and no next to pass on to"
-            self.notes.add(id, "no-way-on", message, "give it a next")
-        for answer in answers.values():
-            if question.target(answer.id) is None:
-                message = f"answer {id}={answer.id} leads nowhere"
-                self.notes.add(_text(answer.id), "no-way-on", message, "give it or its question a next")
-        return question
 
     def check_targets(self, questions: dict[str, Question], start: Text) -> None:
         written = [start] if start else []
         for question in questions.values():
-            written += [_text(question.next)] if question.next else []
-            written += [_text(answer.next) for answer in question.answers.values() if answer.next]
+            written += [question.next] if question.next else []
+            written += [answer.next for answer in question.answers.values() if answer.next]
         for target in written:
             if target not in questions and (target != END or target is start):
                 hint = did_you_mean(target, [*questions, END])
@@ -246,13 +203,13 @@ class _Reader:
         found = loop(leads)
         if found:
             closing = next(each for each in leads[found[-2]] if each == found[0])
-            self.notes.add(_text(closing), "loop", f"the questions go round in a loop: {' -> '.join(found)}")
+            self.notes.add(closing, "loop", f"the questions go round in a loop: {' -> '.join(found)}")
         if start in questions and questions[start].when is not None:
             self.notes.add(start, "start-when", f"the first question {start} must not have a when")
 
     def finding(self, id: Text, value: Value, weights: dict[str, str]) -> Finding:
-        fields = Fields(self.notes, value, f"finding {id}", FINDING_KEYS)
-        weight = fields.need("weight")
+        fields = Fields(self.notes, value, f"finding {id}", FINDING.names)
+        weight, remedy = fields.need("weight"), action(fields, "remedy")
         if weight and weight not in weights:
             hint = did_you_mean(weight, weights)
             self.notes.add(weight, "unknown-weight", f"finding {id} has unknown weight {weight}", hint)
@@ -263,12 +220,13 @@ class _Reader:
             says=fields.need("says"),
             rules=fields.texts("rules"),
             cases=fields.texts("cases"),
-            remedy=fields.text("remedy"),
+            remedy=remedy.text if remedy else None,
             learn=fields.text("learn"),
+            who=remedy.who if remedy else "",
         )
 
     def outcome(self, id: Text, value: Value, verdicts: dict[str, Verdict]) -> Outcome:
-        fields = Fields(self.notes, value, f"outcome {id}", OUTCOME_KEYS)
+        fields = Fields(self.notes, value, f"outcome {id}", OUTCOME.names)
         verdict = fields.choice("verdict", tuple(verdicts), required=True) or Text("")
         when = ALWAYS
         if fields.has("when"):
@@ -276,7 +234,7 @@ class _Reader:
         return Outcome(id, verdict, fields.need("page"), when, fields.text("then"))
 
     def invariant(self, id: Text, value: Value, verdicts: dict[str, Verdict]) -> Invariant:
-        fields = Fields(self.notes, value, f"invariant {id}", INVARIANT_KEYS)
+        fields = Fields(self.notes, value, f"invariant {id}", INVARIANT.names)
         allowed = fields.texts("verdict")
         for verdict in allowed:
             if verdict not in verdicts:
@@ -294,21 +252,30 @@ class _Reader:
             if self.fields.has("deadlines"):
                 self.notes.add(self.fields.place, "missing-field", "deadlines need a date to count from")
             return None
-        fields = Fields(self.notes, self.fields.get("date"), "date", DATE_KEYS)
+        fields = Fields(self.notes, self.fields.get("date"), "date", DATE.names)
         return DateQuestion(fields.need("ask"), fields.need("why"))
 
     def deadline(self, id: Text, value: Value) -> Deadline:
-        fields = Fields(self.notes, value, f"deadline {id}", DEADLINE_KEYS)
+        fields = Fields(self.notes, value, f"deadline {id}", DEADLINE.names)
         return Deadline(
             id=id,
             when=self.conditions.read(fields.get("when", required=True), fields.what, found=True),
-            days=fields.number("days", 1, 3660, 60),
+            days=fields.number("days", 1, MOST_DAYS, 60),
             says=fields.need("says"),
             from_year_end=fields.choice("from", ("day", "year-end")) == "year-end",
             rules=fields.texts("rules"),
         )
 
 
-def _text(value: str) -> Text:
-    """A scalar of the file, with its place: every string the loader keeps is one."""
-    return value if isinstance(value, Text) else Text(value)
+def led(question: Question, first: Mapping[str, Text]) -> Question:
+    """A question with every way that leads to ticks led to the first of them."""
+    if not first:
+        return question
+
+    def way(target: Text | None) -> Text | None:
+        if target is None or target not in first:
+            return target
+        return Text(first[target], target.line, target.column, target.path)
+
+    answers = {id: replace(each, next=way(each.next)) for id, each in question.answers.items()}
+    return replace(question, next=way(question.next), answers=answers)

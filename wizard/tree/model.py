@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wizard.source.places import Text
+from wizard.tree.bands import Bands
 from wizard.tree.order import forward_order
+from wizard.tree.ticks import Screen
 
 END = "end"
 """The target that ends a walk; no question may have this id."""
@@ -54,13 +57,28 @@ def first_holding(condition: Condition, facts: Facts, found: Collection[str] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A labelled way out of a question. `fixed`: nobody can change it once it is true."""
+class Action:
+    """Something to do, in one sentence, and who can: `you`, `practice`, `vendor`, or "" unsaid."""
 
-    id: str
+    text: Text
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A labelled way out of a question.
+
+    `fixed`: nobody can change it once it is true. `how` says what makes it true; `offered`: plans
+    may move a reader to it. `idle` says why it changes nothing, where nothing reads it.
+    """
+
+    id: Text
     label: str
-    next: str | None = None
+    next: Text | None = None
     fixed: bool = False
+    how: Action | None = None
+    offered: bool = True
+    idle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +88,36 @@ class Question:
     `when` is None where the question is always asked when reached; `effort` (1 to 5) is how hard
     the fact is to change; `unsure` names the answer assumed for "I don't know"; `learn` is a
     library page, relative to the library's root; `find_out` says how to learn the true answer, and
-    `settle` names a tree that helps to.
+    `settle` names a tree that helps to: its verdicts or outcomes `give` answers here. `purpose`: it
+    is what the reader wants to do. With `bands` the reader types a figure, which lies in an answer.
+    `screen` names the ticks it is one of; `shared` where its words come from.
     """
 
-    id: str
+    id: Text
     ask: str
     why: str
     answers: Mapping[str, Answer]
-    next: str | None = None
+    next: Text | None = None
     when: Condition | None = None
-    learn: str | None = None
+    learn: Text | None = None
     find_out: str | None = None
-    settle: str | None = None
+    settle: Text | None = None
     effort: int = 1
     fixed: bool = False
     unsure: str | None = None
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    purpose: bool = False
+    gives: Mapping[Text, Text] = field(default_factory=dict)
+    bands: Bands | None = None
+    screen: str | None = None
+    shared: str | None = None
 
-    def target(self, answer: str) -> str | None:
+    def target(self, answer: str) -> Text | None:
         """Where an answer leads before any passing over: a question id or `END`."""
         return self.answers[answer].next or self.next
 
 
-def ways(questions: Mapping[str, Question]) -> dict[str, list[str]]:
+def ways(questions: Mapping[str, Question]) -> dict[str, list[Text]]:
     """For each question those that its answers, or passing it over, may lead to."""
     return {
         id: [
@@ -108,25 +133,26 @@ def ways(questions: Mapping[str, Question]) -> dict[str, list[str]]:
 class Verdict:
     """One of the tree's verdicts; `rank` 0 is the best. `forced_by` are weights."""
 
-    id: str
+    id: Text
     label: str
     tone: str
     rank: int
-    forced_by: tuple[str, ...] = ()
+    forced_by: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A legal consequence with a weight, raised when its condition holds."""
+    """A consequence with a weight, raised when its condition holds; `who` can do what the remedy says."""
 
-    id: str
-    weight: str
+    id: Text
+    weight: Text
     when: Condition
     says: str
-    rules: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
-    remedy: str | None = None
-    learn: str | None = None
+    rules: tuple[Text, ...] = ()
+    cases: tuple[Text, ...] = ()
+    remedy: Text | None = None
+    learn: Text | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,23 +162,23 @@ class Outcome:
     `then` names a tree to go on with.
     """
 
-    id: str
-    verdict: str
-    page: str
+    id: Text
+    verdict: Text
+    page: Text
     when: Condition = ALWAYS
-    then: str | None = None
+    then: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
     """What must hold on every walk where `when` holds: allowed verdicts, findings raised."""
 
-    id: str
+    id: Text
     when: Condition
     because: str
-    verdicts: tuple[str, ...] = ()
-    raises: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    verdicts: tuple[Text, ...] = ()
+    raises: tuple[Text, ...] = ()
+    rules: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,26 +193,27 @@ class DateQuestion:
 class Deadline:
     """A last day: `days` after the day given, or after the end of its calendar year."""
 
-    id: str
+    id: Text
     when: Condition
     days: int
     says: str
     from_year_end: bool = False
-    rules: tuple[str, ...] = ()
+    rules: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Tree:
     """One graph of questions.
 
-    `digest` is the SHA-256 of the file's text in hexadecimal; `path` names the file in problems.
+    `screens` are the questions of which all that apply are ticked. `digest` is the SHA-256, in
+    hexadecimal, of the file's text and of the shared files it uses; `path` names the file in problems.
     """
 
-    id: str
+    id: Text
     title: str
     version: str
     reviewed: str
-    start: str
+    start: Text
     verdicts: Mapping[str, Verdict]
     weights: Mapping[str, str]
     questions: Mapping[str, Question]
@@ -198,6 +225,7 @@ class Tree:
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     digest: str = ""
     path: str = ""
+    screens: Mapping[str, Screen] = field(default_factory=dict)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

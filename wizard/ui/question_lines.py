@@ -44,7 +44,7 @@ def standing(walk: Walk, ready: bool, high: bool) -> tuple[str, str, Verdict | N
 
     `ready` says whether looking ahead is quick already, `high` whether there is room for more lines.
     """
-    number = len(walk.steps) + 1
+    number = walk.number
     notice = walk.tree.notice
     rest = (notice if high else notice.partition(". ")[0]) if number == 1 else ""
     if not ready:

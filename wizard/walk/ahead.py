@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wizard.source.nearest import unknown
+from wizard.source.places import Text
 from wizard.source.problems import Refused
 from wizard.space.fold import bits
 from wizard.space.space import Ahead, judged_space
-from wizard.tree.model import Tree, Verdict
+from wizard.tree.model import Question, Tree, Verdict
 from wizard.walk.judge import Judgement, first_outcome, judge
 from wizard.walk.walk import Step, Walk, begin
 
@@ -146,3 +147,26 @@ def _verdicts_after(walk: Walk, question: str, answer: str) -> tuple[Verdict, ..
     if after.current is None:
         return (judge(after.tree, after.facts).verdict,)
     return look(after).verdicts
+
+
+def given_by(question: Question, by: Walk) -> str | None:
+    """The answer that a done walk of the tree that settles a question gives; None where it gives none.
+
+    What its outcome gives goes before what its verdict does.
+    """
+    if by.tree.id != question.settle or not by.done:
+        return None
+    found = conclude(by)
+    endings = [*([found.outcome.id] if found.outcome else []), found.verdict.id]
+    return next((question.gives[Text(each)] for each in endings if each in question.gives), None)
+
+
+def settle(walk: Walk, by: Walk) -> Walk:
+    """The walk with its current question answered by what a done walk of another tree gives.
+
+    Raises `Refused` when that gives no answer.
+    """
+    answer = given_by(walk.question, by) if walk.question is not None else None
+    if answer is None:
+        raise Refused("that walk settles no answer here")
+    return walk.settled(answer, by)

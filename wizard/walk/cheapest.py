@@ -21,6 +21,9 @@ from wizard.tree.model import Facts, Question, Tree, Verdict
 NEED_SHARE = 10
 """A question not asked before costs one part in this many of its effort."""
 
+GIVING_UP = 1 << 40
+"""What it costs to change what the reader wants to do: more than all effort there can be."""
+
 BLOCKED = 1 << 60
 
 Answers = Mapping[str, frozenset[str]]
@@ -28,7 +31,8 @@ Answers = Mapping[str, frozenset[str]]
 
 
 class Route(NamedTuple):
-    """A whole walk, its facts in order, and what it costs from the reader's facts, in tenths."""
+    """A whole walk, its facts in order, and what it costs from the reader's facts, in tenths of
+    effort, with `GIVING_UP` for each purpose changed."""
 
     effort: int
     facts: tuple[tuple[str, str], ...]
@@ -88,17 +92,19 @@ class Search:
         return Search(self.tree, self.facts, self.verdict, wider=self, at=at, avoided=answers)
 
     def price(self, question: Question, answer: str) -> int:
-        """What this answer costs, in tenths of effort; `BLOCKED` when it cannot be had."""
+        """What this answer costs; `BLOCKED` when it cannot be had, or is never offered."""
         before = self.facts.get(question.id)
         if self.only is not None and answer != self.only.get(question.id, before or answer):
             return BLOCKED
-        if before is None:
-            return question.effort * 10 // NEED_SHARE
         if before == answer:
             return 0
+        if not question.answers[answer].offered:
+            return BLOCKED
+        if before is None:
+            return question.effort * 10 // NEED_SHARE
         if question.id not in self.freed and is_fixed(question, before):
             return BLOCKED
-        return question.effort * 10
+        return question.effort * 10 + (GIVING_UP if question.purpose else 0)
 
     def steps(self, state: State) -> list[tuple[str, int, State]]:
         """The affordable answers at a state, with their price and the state they lead to."""

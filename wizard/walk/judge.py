@@ -61,4 +61,4 @@ def worst(tree: Tree, weights: Iterable[str]) -> Verdict:
 
 
 def _because(clause: Clause, facts: Facts) -> tuple[tuple[str, str], ...]:
-    return tuple((str(term.question), facts[term.question]) for term in clause.terms)
+    return tuple((term.question, facts[term.question]) for term in clause.terms)

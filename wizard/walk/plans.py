@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from wizard.tree.model import Tree, Verdict
-from wizard.walk.cheapest import Answers, Route, Search, is_fixed
+from wizard.walk.cheapest import GIVING_UP, Answers, Route, Search, is_fixed
 from wizard.walk.judge import judge
 from wizard.walk.walk import UNSURE, Walk, begin
 
@@ -29,7 +29,9 @@ class Plan:
     """One route to a better verdict.
 
     `effort` is in tenths of the trees' effort; `needs` are the answers to questions that were
-    not asked before; `facts` are those of the whole walk when the plan is followed.
+    not asked before, of which those to questions of `only_if` are facts that nobody can change;
+    `facts` are those of the whole walk when the plan is followed. `gives_up` are the questions
+    changed that say what the reader wants to do.
     """
 
     verdict: Verdict
@@ -37,6 +39,8 @@ class Plan:
     changes: tuple[Change, ...]
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
+    gives_up: tuple[str, ...] = ()
+    only_if: frozenset[str] = frozenset()
 
     def follow(self, walk: Walk) -> Walk:
         """The walk when the plan is followed; its day stays, and what it assumed and does not change."""
@@ -54,10 +58,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The routes to one better verdict, cheapest first.
+    """The routes to one better verdict: those that keep what the reader wants to do first, then by effort.
 
     Where there is none, `fixed` names the facts nobody can change that would have to change; it
-    is empty when no walk at all has this verdict.
+    is empty when no walk at all has this verdict by answers that may be offered.
     """
 
     verdict: Verdict
@@ -77,6 +81,12 @@ def options(walk: Walk) -> tuple[Options, ...]:
         fixed = () if plans else _what_is_fixed(walk, verdict)
         result.append(Options(verdict, plans, fixed))
     return tuple(result)
+
+
+def in_order(found: Sequence[Options]) -> tuple[Plan, ...]:
+    """All plans as fronts number them: those that keep what the reader wants to do before all others."""
+    plans = [plan for each in found for plan in each.plans]
+    return tuple(sorted(plans, key=lambda plan: bool(plan.gives_up)))
 
 
 def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
@@ -149,10 +159,10 @@ def _weight(tree: Tree, route: Route) -> list[int]:
 
 
 def _plan(walk: Walk, verdict: Verdict, route: Route, others: Mapping[str, Mapping[str, Route]]) -> Plan:
-    before = walk.facts
+    before, questions = walk.facts, walk.tree.questions
     return Plan(
         verdict,
-        route.effort,
+        route.effort % GIVING_UP,
         tuple(
             Change(question, before[question], answer, tuple(others[question]))
             for question, answer in route.facts
@@ -160,6 +170,8 @@ def _plan(walk: Walk, verdict: Verdict, route: Route, others: Mapping[str, Mappi
         ),
         tuple(fact for fact in route.facts if fact[0] not in before),
         route.facts,
+        tuple(id for id, answer in route.facts if before.get(id, answer) != answer and questions[id].purpose),
+        frozenset(id for id, answer in route.facts if id not in before and is_fixed(questions[id], answer)),
     )
 
 
@@ -187,23 +199,18 @@ def _what_is_fixed(walk: Walk, verdict: Verdict) -> tuple[str, ...]:
 
 
 def remedies(walk: Walk, plan: Plan) -> dict[str, tuple[str, ...]]:
-    """For each changed question, the remedies of the findings behind the verdict that it lifts.
-
-    A remedy stands once, at the first change that has to do with it.
+    """For each changed question what to do: how to make its new answer true, then the remedies of
+    findings that the plan leaves and that have to do with it. Each stands once, where it first may.
     """
-    left = {each.finding.id for each in judge(walk.tree, dict(plan.facts)).findings}
-    lifted = [
-        each
-        for each in judge(walk.tree, walk.facts).findings
-        if each.finding.id not in left
-        and (verdict := walk.tree.verdict_of_weight(each.finding.weight)) is not None
-        and verdict.rank > plan.verdict.rank
-    ]
+    questions = walk.tree.questions
+    before = {each.finding.id for each in judge(walk.tree, walk.facts).findings}
+    left = [each for each in judge(walk.tree, dict(plan.facts)).findings if each.finding.id in before]
     result: dict[str, tuple[str, ...]] = {}
     told: set[str] = set()
     for change in plan.changes:
-        mine = [each for each in lifted if change.question in dict(each.because)]
-        new = [each.finding.remedy for each in mine if each.finding.remedy]
-        result[change.question] = tuple(remedy for remedy in dict.fromkeys(new) if remedy not in told)
+        how = questions[change.question].answers[change.after].how
+        mine = [each.finding.remedy for each in left if change.question in dict(each.because)]
+        new: list[str] = [*([how.text] if how else []), *(remedy for remedy in mine if remedy)]
+        result[change.question] = tuple(each for each in dict.fromkeys(new) if each not in told)
         told.update(new)
     return result

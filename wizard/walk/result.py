@@ -9,7 +9,7 @@ from wizard.tree.model import Outcome, Verdict
 from wizard.walk.ahead import Assumption, assumptions, conclude
 from wizard.walk.deadlines import Due, due
 from wizard.walk.judge import Judgement, Raised
-from wizard.walk.plans import Options, Plan, options, remedies
+from wizard.walk.plans import Options, Plan, in_order, options, remedies
 from wizard.walk.walk import Walk
 
 
@@ -26,7 +26,8 @@ class Result:
     """What a walk amounts to.
 
     `unknown` are the answers assumed, those that could change the verdict first; `routes` the
-    change plans, best verdict first, each verdict's in the order in which they are offered;
+    change plans as fronts number them: those that keep what the reader wants to do first, then by
+    verdict, the best one first;
     `out_of_reach` the better verdicts that no plan leads to; `due` the last days that apply.
     """
 
@@ -68,7 +69,7 @@ def result_of(walk: Walk) -> Result:
         walk,
         conclude(walk),
         assumptions(walk),
-        tuple(Route(plan, remedies(walk, plan)) for each in found for plan in each.plans),
+        tuple(Route(plan, remedies(walk, plan)) for plan in in_order(found)),
         tuple(each for each in found if not each.plans),
         due(walk.tree, walk.facts, walk.day),
     )

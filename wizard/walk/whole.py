@@ -8,15 +8,17 @@ from datetime import date
 from wizard.source.problems import Refused
 from wizard.tree.model import Tree
 from wizard.walk.deadlines import read_day
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import Walk, begin, spread
 
 
 def walk_of(tree: Tree, facts: dict[str, str], day: str | None = None) -> Walk:
-    """The finished walk of these facts; `day` is what the tree's deadlines count from.
+    """The finished walk of these facts, ticks by the id of their screen or one by one.
+
+    `day` is what the tree's deadlines count from.
 
     Raises `Refused` when an answer is missing, or answers a question that the walk does not ask.
     """
-    walk = begin(tree)
+    walk, facts = begin(tree), spread(tree, facts)
     while walk.question is not None:
         question = walk.question
         if question.id not in facts:

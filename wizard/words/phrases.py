@@ -9,13 +9,18 @@ from wizard.walk.walk import UNSURE
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
+GIVE_UP = "If you give up what you wanted to do"
+"""What stands before a plan that changes the reader's purpose."""
+
+DOES = {"practice": "your practice does this", "vendor": "the vendor does this"}
+
 COSTS = ((1, "small"), (3, "moderate"), (6, "large"))
 """Effort, in the trees' unit, up to which a plan is called so; beyond, it is very large."""
 
 
 def ways_to_answer(question: Question) -> dict[str, str]:
     """Answer id to label, with `UNSURE` where the reader may say so."""
-    labels = {answer.id: answer.label for answer in question.answers.values()}
+    labels = {id: answer.label for id, answer in question.answers.items()}
     return {**labels, UNSURE: "I don't know"} if question.unsure else labels
 
 
@@ -33,6 +38,16 @@ def changes_make(number: int, verdict: str) -> str:
 def plan_title(changes: int, verdict: str, effort: float) -> str:
     """A plan in one line: how many changes, what they reach, what they cost in the trees' unit of effort."""
     return f"{changes_make(changes, verdict)} (a {cost(effort)} effort)"
+
+
+def action(text: str, who: str) -> str:
+    """What to do, with who can do it where that is not the reader."""
+    return f"{text} ({DOES[who]})" if text and who in DOES else text
+
+
+def needed(ask: str, label: str, only_if: bool) -> str:
+    """An answer that a plan needs to a question that was not asked."""
+    return f"{'Only if' if only_if else 'Would also need'}: {ask} “{label}”."
 
 
 def or_else(labels: Iterable[str]) -> str:

@@ -1,0 +1,97 @@
+"""Questions shared by several trees: their words, what a tree may add, and where problems stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.small import TREE, edited, make_root
+from wizard.check import check_knowledge
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
+from wizard.tree.load import open_tree, read_tree
+
+OFTEN = """\
+    ask: Do you take it often?
+    why: It adds up.
+    answers:
+      yes: {label: Often}
+      no: {label: Rarely, idle: Harmless.}
+    next: end
+"""
+WORDS = """\
+questions:
+  often:
+    ask: Do you take it often?
+    why: It adds up.
+    answers:
+      yes: {label: Often}
+      no: {label: Rarely, idle: Harmless.}
+"""
+USED = "    use: habits.often\n    next: end\n"
+
+
+def root_of(folder: Path, used: str = USED, words: str = WORDS) -> Path:
+    text, _ = edited(TREE, (OFTEN, used))
+    return make_root(folder, {"trees/small.yaml": text, "trees/shared/habits.yaml": words})
+
+
+def told(root: Path) -> list[str]:
+    return [
+        f"{each.path}:{each.line}:{each.column} {each.code}"
+        for each in check_knowledge(Knowledge(root)).problems
+    ]
+
+
+def test_a_tree_with_a_shared_question_is_the_tree_with_it_written_out(tmp_path: Path) -> None:
+    root = root_of(tmp_path)
+    assert told(root) == []
+    used, written = Knowledge(root).tree("small"), read_tree(TREE, "small.yaml")[0]
+    assert used.questions["often"].shared == "habits.often"
+    assert used.questions["often"].answers == written.questions["often"].answers
+    assert used.findings == written.findings
+    assert used.order == written.order
+
+
+def test_the_digest_covers_the_shared_words(tmp_path: Path) -> None:
+    one = Knowledge(root_of(tmp_path / "one")).tree("small").digest
+    changed = WORDS.replace("often?", "daily?")
+    other = Knowledge(root_of(tmp_path / "other", words=changed)).tree("small").digest
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("used", "words", "place"),
+    [
+        ("    use: habits.oftn\n    next: end\n", WORDS, "trees/small.yaml:33:10 unknown-shared"),
+        ("    use: habit.often\n    next: end\n", WORDS, "trees/small.yaml:33:10 unknown-shared"),
+        ("    use: ../habits.often\n    next: end\n", WORDS, "trees/small.yaml:33:10 unknown-shared"),
+        (USED + "    ask: Really?\n", WORDS, "trees/small.yaml:35:5 unknown-key"),
+        (USED, WORDS.replace("ask:", "aks:"), "trees/shared/habits.yaml:3:5 unknown-key"),
+        (USED, WORDS + "    next: end\n", "trees/shared/habits.yaml:8:5 unknown-key"),
+        (USED, WORDS.replace(", idle: Harmless.", ""), "trees/shared/habits.yaml:7:7 idle-answer"),
+        (USED + "    answers: {maybe: {next: end}}\n", WORDS, "trees/small.yaml:35:15 unknown-answer"),
+    ],
+)
+def test_a_problem_stands_in_the_file_that_must_be_mended(
+    used: str, words: str, place: str, tmp_path: Path
+) -> None:
+    assert place in told(root_of(tmp_path, used, words))
+
+
+def test_what_follows_from_a_missing_shared_question_is_not_told_too(tmp_path: Path) -> None:
+    assert len(told(root_of(tmp_path, "    use: habits.oftn\n    next: end\n"))) == 1
+
+
+def test_an_answer_may_lead_elsewhere_than_the_question(tmp_path: Path) -> None:
+    root = root_of(tmp_path, "    use: habits.often\n    answers: {yes: {next: end}}\n    next: end\n")
+    tree, problems = open_tree(root / "trees" / "small.yaml", "trees/small.yaml")
+    assert problems == []
+    assert [each.next for each in tree.questions["often"].answers.values()] == ["end", None]
+
+
+def test_shared_files_are_no_trees(tmp_path: Path) -> None:
+    assert Knowledge(root_of(tmp_path)).tree_ids == ("small",)
+    with pytest.raises(Refused):
+        Knowledge(root_of(tmp_path)).tree("habits")
