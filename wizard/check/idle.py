@@ -11,8 +11,9 @@ from wizard.tree.ticks import NO, YES
 
 
 def idle_answers(tree: Tree, clauses: Iterable[Clause], asked: Collection[str]) -> Iterator[Problem]:
-    """Answers to questions `asked` that no clause names, by themselves or in a group, that lead nowhere of their own, and
-    that do not say why. A tick is read where a clause asks whether it is set."""
+    """Answers to the questions `asked` that no clause names, by themselves or in a group, that lead
+    nowhere of their own, and that do not say why. A tick is read where a clause asks whether it is set.
+    """
     named = {
         (term.question, answer) for clause in clauses for term in clause.terms for answer in term.answers
     }

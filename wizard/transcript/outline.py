@@ -136,7 +136,8 @@ def _standing(entry: Transcript) -> str:
 def _answers(transcript: Transcript) -> Iterator[Item]:
     for number, each in enumerate(transcript["steps"], 1):
         known = " (assumed: you did not know)" if each["assumed"] else ""
-        yield Item(each["ask"], (f"{each['label']}{known}",), f"{number}.")
+        given = f" ({each['given']})" if "given" in each else ""
+        yield Item(each["ask"], (f"{each['label']}{given}{known}",), f"{number}.")
 
 
 def _record(transcript: Transcript) -> Section:
