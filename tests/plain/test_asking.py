@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import example
 from tests.helpers.reading import Reader
-from tests.helpers.small import TREE, make_root
+from tests.helpers.small import TREE, edited, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.plain.asking import ASKING, ENDED
 from wizard.source.problems import Refused
@@ -182,3 +182,20 @@ def test_a_tree_that_cites_what_is_missing_is_refused_before_the_first_question(
     knowledge = Knowledge(make_root(tmp_path, {"trees/small.yaml": tree}))
     with pytest.raises(Refused, match=r"did you mean case-1"):
         Reader(knowledge, "small", "1").run()
+
+
+def test_a_number_is_typed_and_told_with_its_band(tmp_path: Path) -> None:
+    bands = 'number: {unit: grams, bands: {little: "<10", much: ">=10"}}'
+    answers = (
+        "    answers:\n      little: {label: A little, idle: Harmless.}\n      much: {label: A lot of it}\n"
+    )
+    text, _ = edited(TREE, (answers, f"    {bands}\n"))
+    reader = Reader(
+        Knowledge(make_root(tmp_path, {"trees/small.yaml": text})), "small", "1", "1.5", "12"
+    ).run()
+    assert reader.session.walk.steps[1].given == "12"
+    assert reader.facts == {"colour": "red", "amount": "much"}
+    assert "Type the number of grams." in reader.text
+    assert "must be a whole number" in reader.text
+    assert "That is: 10 grams or more." in reader.text
+    assert "-a amount=12" in reader.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,14 +12,14 @@ from wizard.walk.deadlines import read_day
 from wizard.walk.walk import Walk, begin, spread
 
 
-def walk_of(tree: Tree, facts: dict[str, str], day: str | None = None) -> Walk:
+def walk_of(tree: Tree, facts: Mapping[str, str], day: str | None = None, today: date | None = None) -> Walk:
     """The finished walk of these facts, ticks by the id of their screen or one by one.
 
-    `day` is what the tree's deadlines count from.
+    `day` is what the tree's deadlines count from, `today` the day of the walk.
 
     Raises `Refused` when an answer is missing, or answers a question that the walk does not ask.
     """
-    walk, facts = begin(tree), spread(tree, facts)
+    walk, facts = replace(begin(tree), today=today), spread(tree, facts)
     while walk.question is not None:
         question = walk.question
         if question.id not in facts:
