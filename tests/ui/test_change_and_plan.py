@@ -13,7 +13,7 @@ from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.plan import PlanScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import conclude, look, preview
-from wizard.walk.plans import options
+from wizard.walk.plans import in_order, options
 from wizard.walk.walk import UNSURE, Walk, begin
 
 
@@ -191,9 +191,9 @@ async def test_a_plan_opens_and_a_key_follows_it_to_the_promised_verdict(
         assert plans[0].verdict.label.upper() in wizard.static("#verdict")
 
 
-async def test_every_plan_is_listed_best_verdict_first(knowledge: Knowledge) -> None:
+async def test_every_plan_is_listed_those_that_keep_the_purpose_first(knowledge: Knowledge) -> None:
     walk = walked(knowledge, example("shared-number"))
-    plans = [plan for each in options(walk) for plan in each.plans]
+    plans = in_order(options(walk))
     async with running(knowledge) as wizard:
         await wizard.show(walk)
         told = [each for each in wizard.choices("#lines").choices if each.id.startswith("plan:")]

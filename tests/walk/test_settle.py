@@ -14,8 +14,8 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
 from wizard.transcript.record import record
 from wizard.walk.ahead import given_by, settle
-from wizard.walk.walk import begin
 from wizard.walk.result import result_of
+from wizard.walk.walk import begin
 from wizard.walk.whole import walk_of
 
 GIVES = "{tree: other, gives: {stopped: yes, free: no}}"
