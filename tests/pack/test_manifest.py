@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,8 @@ def test_several_kinds_may_be_cited_as_rules_each_under_its_own_heading(tmp_path
     files = {"content/potions/calm.md": page("calm", fields=own), "trees/small.yaml": both}
     knowledge = pack_of(tmp_path, text, **files)
     assert check_knowledge(knowledge).problems == ()
-    out = call(
-        "assess", "--root", str(knowledge.root), "-a", "colour=red", "-a", "amount=much", "-a", "often=no"
-    ).out
-    assert "\nPOTIONS\n\n- calm\n" in out and "\nRULES\n\n- Rule 1: rule-1\n" in out
+    answers = ("-a", "colour=red", "-a", "amount=much", "-a", "often=no")
+    called = call("assess", "--root", str(knowledge.root), *answers, "--format", "json")
+    rules = {each["id"]: each for each in json.loads(called.out)["rules"]}
+    assert (rules["calm"]["section"], rules["calm"]["line"]) == ("Potions", "calm")
+    assert rules["rule-1"].get("section", "Rules") == "Rules"

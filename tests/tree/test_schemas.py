@@ -12,7 +12,6 @@ from tests.helpers.fitting import ENTRY, TREE, entry_fits, front, part, plain, t
 from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES
 from wizard.library.model import COMMON, STATUSES, Kind
-from wizard.library.schema import as_json
 from wizard.tree import load
 from wizard.tree.tones import TONES
 
@@ -101,8 +100,3 @@ def test_numbers_and_flags_are_taken_as_an_editor_reads_them(field: str, value: 
     question = {"ask": "x", "why": "x", "answers": {"a": {"label": "x"}}, "next": "end", field: value}
     own = {**TREE["$defs"]["question"], "$defs": TREE["$defs"]}
     assert Draft202012Validator(own).is_valid(question) is fits
-
-
-def test_the_schema_of_entries_in_docs_is_made_from_the_pack(root: Path) -> None:
-    made = (root / "docs" / "entry.schema.json").read_text("utf-8")
-    assert made == as_json(ENTRY), "run: python docs/make_entry_schema.py"
