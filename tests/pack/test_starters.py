@@ -12,7 +12,7 @@ from tests.helpers.small import make_root
 from wizard.check import Report, check_knowledge
 from wizard.pack import starters
 from wizard.pack.knowledge import Knowledge
-from wizard.pack.starters import TEMPLATES, TREE_FILES, new_kinds, write_new
+from wizard.pack.starters import TEMPLATES, TREE_FILES, filled, new_kinds, write_new
 from wizard.source.problems import Broken, Refused
 
 BROUGHT = {
@@ -234,3 +234,38 @@ def test_a_folder_that_cannot_be_made_is_named(small: Path) -> None:
 
 def test_every_template_is_used() -> None:
     assert {path.name for path in TEMPLATES.iterdir()} == {*TREE_FILES.values(), "entry.md", "pack.yaml"}
+
+
+def test_a_new_pack_passes_the_check_and_the_strict_one_but_for_its_placeholders(tmp_path: Path) -> None:
+    written = write_new(tmp_path, "pack", str(tmp_path / "mine"))
+    assert sorted(written) == sorted(path for path in (tmp_path / "mine").rglob("*") if path.is_file())
+    report = checked(tmp_path / "mine", strict=True)
+    assert {each.code for each in report.problems} == {"placeholder"}
+    assert {each.path for each in report.problems} == {
+        path.relative_to(tmp_path / "mine").as_posix() for path in written
+    }
+    assert checked(tmp_path / "mine").problems == ()
+    assert (len(report.proofs), report.scenarios) == (1, 1)
+
+
+def test_a_new_pack_walks_at_once_and_grows_by_its_own_kinds(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    write_new(tmp_path, "pack", str(folder))
+    knowledge = Knowledge(folder)
+    assert (knowledge.foreign, knowledge.default_tree) == (True, "first")
+    for kind in new_kinds(knowledge):
+        write_new(folder, kind, f"more-{kind}")
+    assert checked(folder).problems == ()
+
+
+def test_a_new_pack_is_never_written_over_something(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", "utf-8")
+    with pytest.raises(Refused, match="name a new folder"):
+        write_new(tmp_path, "pack", str(tmp_path))
+    with pytest.raises(Refused, match="name a new folder"):
+        write_new(tmp_path, "pack", str(tmp_path / "file"))
+    assert files(tmp_path) == {"file": "mine"}
+
+
+def test_the_words_of_a_template_are_filled_in_once() -> None:
+    assert filled("NAME of NAMED, TODAY", {"NAME": "TODAY", "TODAY": "now"}) == "TODAY of NAMED, now"

@@ -10,17 +10,17 @@ from wizard.library.shelves import Library
 from wizard.source.ids import ENTRY_ID, ID
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
-from wizard.tree.model import Tree
+from wizard.tree.model import Deadline, Finding, Invariant, Outcome, Tree, Verdict
 
 LONGEST_LABEL = 120
 
 
 def check_wording(tree: Tree) -> Iterator[Problem]:
     """Ids that are none, labels that fill the screen, and findings that say the same."""
-    for what, id in _ids(tree):
+    for what, id, where in _ids(tree):
         if not ID.fullmatch(id):
             message = f"{what} {id} has more than small letters, digits and hyphens in its id"
-            yield problem_at(tree.path, id, "bad-id", message, "rename it")
+            yield problem_at(tree.path, where, "bad-id", message, "rename it")
     for question in tree.questions.values():
         for answer in question.answers.values():
             if len(answer.label) > LONGEST_LABEL:
@@ -35,23 +35,23 @@ def check_wording(tree: Tree) -> Iterator[Problem]:
         seen.setdefault(says, finding.id)
 
 
-def _ids(tree: Tree) -> Iterator[tuple[str, str]]:
-    """Every id of a tree, and what it names."""
-    yield "tree", tree.id
+def _ids(tree: Tree) -> Iterator[tuple[str, str, str]]:
+    """What has an id, the id, and the text that stands where it is written, or beside it."""
+    yield "tree", tree.id, tree.id
     for question in tree.questions.values():
-        yield "question", question.id
-        yield from (("answer", answer.id) for answer in question.answers.values())
-        yield from (("group", group) for group in question.groups)
-    parts: tuple[tuple[str, Iterable[str]], ...] = (
-        ("verdict", tree.verdicts),
-        ("weight", tree.weights),
-        ("finding", (each.id for each in tree.findings.values())),
-        ("outcome", (each.id for each in tree.outcomes.values())),
-        ("invariant", (each.id for each in tree.invariants.values())),
-        ("deadline", (each.id for each in tree.deadlines.values())),
-    )
-    for what, ids in parts:
-        yield from ((what, id) for id in ids)
+        yield "question", question.id, question.id
+        yield from (("answer", answer.id, answer.id) for answer in question.answers.values())
+        yield from (("group", group, members[0]) for group, members in question.groups.items() if members)
+    yield from (("weight", id, label) for id, label in tree.weights.items())
+    parts: dict[str, Iterable[Verdict | Finding | Outcome | Invariant | Deadline]] = {
+        "verdict": tree.verdicts.values(),
+        "finding": tree.findings.values(),
+        "outcome": tree.outcomes.values(),
+        "invariant": tree.invariants.values(),
+        "deadline": tree.deadlines.values(),
+    }
+    for what, each in parts.items():
+        yield from ((what, part.id, part.id) for part in each)
 
 
 def check_entries(library: Library, entries: dict[str, Entry]) -> Iterator[Problem]:
