@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import given, settings
 
 from tests.helpers.random_trees import Case, Judged, cases
+from wizard.check import trees
 from wizard.check.trees import check_tree
 
 
@@ -71,6 +74,15 @@ def test_outcomes_that_no_walk_reaches_are_reported_as_shadowed_or_never(each: C
 def test_invariants_that_some_walk_breaks_are_reported(each: Case) -> None:
     broken = {id for walk in each.walks for id in broken_by(each, walk)}
     assert reported(each, "invariant-broken") == broken
+
+
+@settings(max_examples=60)
+@given(each=cases())
+def test_how_many_invariants_are_proved_at_once_changes_nothing(each: Case) -> None:
+    together = check_tree(each.tree)
+    with patch.object(trees, "TOGETHER", 1):
+        problems, proof = check_tree(each.tree)
+    assert (sorted(problems), proof) == (sorted(together[0]), together[1])
 
 
 @settings(max_examples=60)
