@@ -32,35 +32,37 @@ EXAMPLES = {
     "texted-phi-no-baa": (
         "coverage=covered-entity stage=in-use product=messenger content=clinical special=none "
         "recipient=representative chosen-by=practice backups=cloud-default account=individual "
-        "device=locked-personal record=stays-in-chat groundwork=none"
+        "device=locked-personal record=stays-in-chat role=decides groundwork=none"
     ),
     "portal-pointer": (
         "coverage=covered-entity stage=planning product=business-platform content=pointer "
-        "vendor-baa=vendor-only link=portal-login sender-name=generic replies=steered groundwork=in-place"
+        "vendor-baa=vendor-only link=portal-login sender-name=generic replies=steered role=decides "
+        "groundwork=in-place"
     ),
     "shared-number": (
         "coverage=covered-entity stage=in-use product=business-app content=clinical special=none "
         "recipient=treating-clinician backups=off account=shared-login device=locked-personal "
-        "record=stays-in-chat groundwork=partly"
+        "record=stays-in-chat role=decides groundwork=partly"
     ),
     "patient-choice": (
         "coverage=covered-entity stage=planning product=messenger content=clinical special=none "
         "recipient=patient chosen-by=patient-documented backups=off account=individual device=managed "
-        "record=charted groundwork=in-place"
+        "record=charted role=decides groundwork=in-place"
     ),
     "compliant-platform": (
         "coverage=covered-entity stage=planning product=healthcare-platform content=clinical special=none "
         "recipient=patient vendor-baa=covers-channel account=own-logins device=managed record=charted "
-        "groundwork=in-place"
+        "role=decides groundwork=in-place"
     ),
     "staff-chat": (
         "coverage=covered-entity stage=planning product=signal content=media special=none "
-        "recipient=treating-clinician account=individual device=managed record=charted groundwork=in-place"
+        "recipient=treating-clinician account=individual device=managed record=charted "
+        "role=decides groundwork=in-place"
     ),
     "claimed-baa": (
         "coverage=covered-entity stage=planning product=business-platform content=clinical special=none "
         "recipient=patient vendor-baa=covers-channel account=own-logins device=managed record=charted "
-        "groundwork=in-place"
+        "role=decides groundwork=in-place"
     ),
     "outside-us": "coverage=outside-us",
 }

@@ -1,4 +1,4 @@
-"""`python -m wizard` is the `hipaa-wizard` command."""
+"""`python -m wizard` calls the program by its neutral name."""
 
 from wizard.cli.program import main
 

@@ -29,16 +29,23 @@ TIMES = 61
 """How often the example of a page that is too long stands there."""
 ALONE = ("duplicate-key", "key", "anchor", "alias", "tag", "yaml", "not-utf-8", "bom")
 """Codes whose example is the whole tree, since no YAML could be read and changed."""
-BROUGHT_ALONG = {"when-never": {"unreachable-question", "finding-never", "scenario-facts"}}
+BROUGHT_ALONG = {
+    "when-never": {"unreachable-question", "finding-never", "scenario-facts"},
+    "same-body": {"uncited"},
+}
 """What an example cannot help causing besides: a question that is never asked has no consequences."""
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `hipaa-wizard new` writes for a tree and a scenario, and a deck."""
+    """What `new` writes for a tree and a scenario, and a deck, with everything marked in it filled in."""
     root = tmp_path_factory.mktemp("first")
     write_new(root, "tree", "first")
     write_new(root, "scenario", "first-card")
+    for path in filter(Path.is_file, root.rglob("*")):
+        path.write_text(
+            path.read_text("utf-8").replace("FILL IN", "Mine").replace("FILL-IN", "mine"), "utf-8"
+        )
     (root / DECK).parent.mkdir()
     (root / DECK).write_text(page("first-deck", fields="scenarios: [first-card]\n"), "utf-8")
     return root
@@ -82,7 +89,21 @@ def append(root: Path, example: str) -> None:
         file.write(f"\n{example}\n")
 
 
+def add_file(root: Path, example: str) -> None:
+    """Writes a file of each name, whatever it holds."""
+    for path in example.split("\n"):
+        (root / path).write_text("mine", "utf-8")
+
+
 def add_pages(root: Path, example: str) -> None:
+    """Writes each page named, like one of its kind, with a line of its own."""
+    add_copies(root, example)
+    for path in map(Path, example.split("\n")):
+        with (root / path).open("a", encoding="utf-8") as file:
+            file.write(f"\nA line about {path}.\n")
+
+
+def add_copies(root: Path, example: str) -> None:
     """Writes each page named, a copy of one of its kind."""
     for path in map(Path, example.split("\n")):
         model = next((root / path.parent).glob("*.md"))
@@ -94,6 +115,8 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "with-bom": lambda root, example: (root / TREE).write_bytes(example.encode("utf-8-sig")),
     "tree": change_tree,
     "files": add_pages,
+    "copies": add_copies,
+    "others": add_file,
     "page": lambda root, example: (root / BODY).write_text(example, "utf-8"),
     "rule": change_front(RULE),
     "scenario": change_front(CARD),
@@ -149,7 +172,7 @@ def test_the_line_that_the_page_shows_and_the_comment_that_switches_it_off_are_a
     wrong = line.replace("remedy", "remedies")
     (root / TREE).write_text(text.replace(line, wrong), "utf-8")
     (problem,) = check_knowledge(Knowledge(root)).problems
-    assert f"\n{problem}\n" in as_page()
+    assert f"\n{problem}\n" in as_page("wizard")
     (root / TREE).write_text(text.replace(line, f"{wrong}  # allow: {problem.code}"), "utf-8")
     assert codes_of(root, strict=False) == set()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import wizard
 from wizard.check.codes import CODES, PLACES, as_page
 from wizard.library.links import parser, slug
+from wizard.pack.knowledge import open_knowledge
 
 SOURCE = Path(wizard.__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
@@ -66,7 +67,9 @@ def test_the_codes_explained_are_those_that_the_source_gives() -> None:
 
 
 def test_the_page_in_docs_is_made_from_the_codes() -> None:
-    assert PAGE.read_text("utf-8") == as_page(), "run: python docs/make_checks.py"
+    assert PAGE.read_text("utf-8") == as_page(open_knowledge().pack.command), (
+        "run: python docs/make_checks.py"
+    )
 
 
 def test_every_code_says_in_a_sentence_what_it_means_and_what_to_do() -> None:
@@ -77,7 +80,7 @@ def test_every_code_says_in_a_sentence_what_it_means_and_what_to_do() -> None:
 
 
 def test_every_link_of_the_page_leads_to_a_heading_of_it() -> None:
-    parsed = parser().parse(as_page())
+    parsed = parser().parse(as_page(open_knowledge().pack.command))
     headings = [slug(parsed[at + 1].content) for at, each in enumerate(parsed) if each.type == "heading_open"]
     linked = {
         str(child.attrGet("href"))

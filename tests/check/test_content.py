@@ -11,6 +11,7 @@ from wizard.check import check_knowledge
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Problem
 
+OTHER_RULE = PAGES["rules/rule-1.md"].replace("Words.", "Other words.")
 FREE = "content/outcomes/free.md"
 CARD = "content/scenarios/card.md"
 DECK = "content/decks/deck.md"
@@ -157,7 +158,7 @@ def test_a_deck_with_an_unknown_scenario_is_told_where_it_stands(tmp_path: Path,
             id="overdue",
         ),
         pytest.param(
-            {"content/rules/r-2.md": PAGES["rules/rule-1.md"]},
+            {"content/rules/r-2.md": OTHER_RULE},
             "content/rules/r-2.md:2:8 uncited",
             id="uncited",
         ),
@@ -187,7 +188,7 @@ def test_what_is_only_stale_or_badly_sized_is_told_in_strict_only(
         pytest.param({FREE: page("free").replace("What free says.", "x" * 160)}, id="summary"),
         pytest.param({FREE: page("free", "Words.\n\n" * 60)}, id="page"),
         pytest.param(
-            {"content/rules/r-2.md": PAGES["rules/rule-1.md"], FREE: page("free", "[x](../rules/r-2.md)\n")},
+            {"content/rules/r-2.md": OTHER_RULE, FREE: page("free", "[x](../rules/r-2.md)\n")},
             id="linked",
         ),
     ],

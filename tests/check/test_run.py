@@ -37,7 +37,7 @@ def codes(root: Path, *paths: str) -> list[str]:
 
 def test_check_of_a_sound_root_tells_what_it_proved(root: Path) -> None:
     called = call("check", "--root", str(root), "--strict")
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.err) == (0, f"using trees/ in {root}: {root.name}\n")
     assert called.out.startswith("small: 3 questions, 2 findings, 2 outcomes, 7 walks")
 
 

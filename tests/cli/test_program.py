@@ -33,7 +33,7 @@ def broken(tmp_path: Path) -> Path:
 
 def test_the_version_is_told(tmp_path: Path) -> None:
     called = spawn("--version", cwd=tmp_path)
-    assert (called.code, called.out, called.err) == (0, f"hipaa-wizard {__version__}\n", "")
+    assert (called.code, called.out, called.err) == (0, f"python -m wizard {__version__}\n", "")
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
@@ -75,7 +75,9 @@ def test_each_command_has_help(command: str) -> None:
             ["did you mean small?"],
             id="walk of an unknown tree",
         ),
-        pytest.param(["ask", "--root", "root", "--plain"], ["no tree whatsapp"], id="default tree not there"),
+        pytest.param(
+            ["ask", "--root", "bare", "--plain"], ["no tree in bare", "new tree NAME"], id="no tree at all"
+        ),
         pytest.param(
             ["show", "rule1", "--root", "root"],
             ["no entry rule1", "did you mean rule-1?"],
@@ -106,6 +108,7 @@ def test_each_command_has_help(command: str) -> None:
 def test_a_call_that_cannot_be_met_says_what_is_wrong(
     root: Path, broken: Path, arguments: list[str], told: list[str]
 ) -> None:
+    (root.parent / "bare" / "trees").mkdir(parents=True, exist_ok=True)
     called = spawn(*arguments, cwd=root.parent)
     assert (called.code, called.out) == (2, "")
     assert [each for each in told if each not in called.err] == []
@@ -127,7 +130,7 @@ def test_the_root_may_be_named_before_and_after_the_command(
 ) -> None:
     monkeypatch.chdir(root.parent)
     called = call(*arguments)
-    assert (called.code, called.err) == (0, "") and "Not fine" in called.out
+    assert (called.code, called.err) == (0, "using trees/ in root: root\n") and "Not fine" in called.out
 
 
 def test_the_environment_names_the_root_and_an_option_wins_over_it(
@@ -160,7 +163,7 @@ def test_a_root_without_content_can_be_mapped(tmp_path: Path) -> None:
 )
 def test_a_map_has_the_answers_on_its_edges(root: Path, form: str, parts: list[str]) -> None:
     called = call("map", "small", "--root", str(root), "--format", form)
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.err) == (0, f"using trees/ in {root}: root\n")
     assert [part for part in parts if part not in called.out] == []
 
 
@@ -180,7 +183,7 @@ def test_a_hostile_label_stays_inside_its_node(tmp_path: Path, form: str) -> Non
 
 def test_show_prints_an_entry_with_its_links_and_standing(root: Path) -> None:
     called = call("show", "stopped", "--root", str(root))
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.err) == (0, f"using trees/ in {root}: root\n")
     assert called.out.startswith("stopped\n=======\n")
     assert "[1] the rule: rule-1, at next-steps" in called.out and "Status: primary source" in called.out
 

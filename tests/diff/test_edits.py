@@ -157,7 +157,7 @@ def test_the_report_lays_each_change_to_its_edit_and_its_place(tmp_path: Path) -
     line = text[: text.index("  too-much:")].count("\n") + 1
     assert called.code == 0
     assert f"finding too-much: when (trees/small.yaml:{line}): 4 walks" in called.out
-    assert "shortest: hipaa-wizard assess small -a colour=blue" in called.out
+    assert "shortest: python -m wizard assess small -a colour=blue" in called.out
 
 
 def test_folders_that_are_no_knowledge_are_refused(tmp_path: Path) -> None:

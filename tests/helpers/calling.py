@@ -23,6 +23,11 @@ class Called:
     out: str
     err: str
 
+    @property
+    def complaints(self) -> str:
+        """What was said on stderr beside which trees are used."""
+        return "".join(line for line in self.err.splitlines(True) if not line.startswith("using trees/"))
+
 
 def call(*arguments: str, given: bytes = b"") -> Called:
     """Runs the command in this process; `given` is its standard input. Lets tracebacks through."""

@@ -10,20 +10,22 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import wizard
+from tests.helpers.kinds import KINDS
 from wizard.library.load import read_entry
 from wizard.library.model import Kind
+from wizard.library.schema import entry_schema
 from wizard.source.problems import Broken
 from wizard.tree.load import read_tree
 
 SCHEMAS = Path(wizard.__file__).parent / "schemas"
 TREE: dict[str, Any] = json.loads((SCHEMAS / "tree.schema.json").read_text("utf-8"))
-ENTRY: dict[str, Any] = json.loads((SCHEMAS / "entry.schema.json").read_text("utf-8"))
+ENTRY: dict[str, Any] = entry_schema(KINDS)
 FITTING_TREE = Draft202012Validator(TREE)
 
 
 def part(kind: Kind) -> str:
     """The name of a kind's part of the schema of entries."""
-    return kind.folder or "reference"
+    return kind.key
 
 
 def plain(text: str) -> Any:

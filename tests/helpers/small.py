@@ -90,9 +90,9 @@ review-by: 2999-01-01
 """
 
 
-def page(title: str, body: str = "Words.\n", fields: str = "") -> str:
-    """A page of the library; `fields` are the lines of its kind."""
-    return FRONT.format(title=title, fields=fields) + body
+def page(title: str, body: str = "", fields: str = "") -> str:
+    """A page of the library; `fields` are the lines of its kind. Without a body it gets one of its own."""
+    return FRONT.format(title=title, fields=fields) + (body or f"Words. They are about {title}.\n")
 
 
 SCENARIO_FIELDS = """\

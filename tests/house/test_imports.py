@@ -61,9 +61,10 @@ def test_a_whole_assessment_imports_no_front_end() -> None:
         "from wizard.pack.knowledge import open_knowledge\n"
         "from wizard.transcript.record import record\n"
         "from wizard.transcript.store import FORMATS\n"
+        "from wizard.walk.result import result_of\n"
         "knowledge = open_knowledge()\n"
         "walk = walk_of(knowledge.tree('whatsapp'), {'coverage': 'outside-us'})\n"
-        "made = record(walk, knowledge.library, datetime.now(UTC), datetime.now(UTC))\n"
+        "made = record(result_of(walk), knowledge.library, datetime.now(UTC), datetime.now(UTC))\n"
         "for _, write in FORMATS.values(): write(made)"
     )
     seen = brought_in(code)

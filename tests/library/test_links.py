@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import page
 from wizard.library.links import Link, Target, anchors, links, resolve, slug
 from wizard.library.load import read_entry
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
 
 HANDBOOK = next(kind for kind in KINDS if kind.folder == "handbook")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -21,6 +22,9 @@ from wizard.walk.whole import walk_of
 SAMPLE = 24
 ROUTES = 3
 
+VIOLATIONS = 500
+"""How many walks that end as violations are asked for their first plan."""
+
 SHORT = [
     {"coverage": "business-associate", "stage": "went-wrong"},
     {"coverage": "not-covered"},
@@ -35,12 +39,21 @@ def reading(root: Path) -> Reading:
     return Reading(yaml.load(text, yaml.BaseLoader))
 
 
+def drawn(reading: Reading, random: Random) -> dict[str, str]:
+    """A walk drawn question by question, answers that end it early left out where others go on."""
+    facts: dict[str, str] = {}
+    while asked := reading.current(facts):
+        answers = reading.questions[asked]["answers"]
+        going_on = [id for id, answer in answers.items() if answer.get("next") != "end"]
+        facts[asked] = random.choice(going_on or list(answers))
+    return facts
+
+
 @pytest.fixture(scope="module")
 def sample(reading: Reading) -> list[Facts]:
     """Walks spread over the whole tree, the design's examples, and a few short ones."""
-    count = sum(1 for _ in reading.walks())
-    chosen = set(Random(2026).sample(range(count), SAMPLE))
-    spread = [facts for number, facts in enumerate(reading.walks()) if number in chosen]
+    random = Random(2026)
+    spread = [drawn(reading, random) for _ in range(SAMPLE)]
     return [*spread, *map(example, EXAMPLES), *SHORT]
 
 
@@ -61,6 +74,12 @@ def within(
         price = reading.cost(before, {asked: answer})
         if price is not None and paid + price <= most:
             yield from within(reading, before, most, {**facts, asked: answer}, paid + price)
+
+
+def limit(option: Options) -> int:
+    """The effort up to which walks are compared: all, where not every route was found."""
+    efforts = [plan.effort for plan in option.plans]
+    return efforts[-1] if len(efforts) == ROUTES else 10_000
 
 
 def changes(before: Facts, after: Facts) -> set[tuple[str, str]]:
@@ -90,14 +109,15 @@ def test_no_walk_that_differs_is_cheaper_and_no_route_is_missed(
 ) -> None:
     for before, offered in offers:
         better: list[Plan] = []
+        limits = {option.verdict.id: limit(option) for option in offered}
+        near: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
+        for paid, facts in within(reading, before, max(limits.values(), default=0), {}):
+            verdict = reading.verdict(reading.raised(facts))
+            if paid <= limits.get(verdict, -1):
+                near[verdict].append((paid, facts))
         for option in offered:
             efforts = [plan.effort for plan in option.plans]
-            most = efforts[-1] if len(efforts) == ROUTES else 10_000
-            left = [
-                (paid, facts)
-                for paid, facts in within(reading, before, most, {})
-                if reading.verdict(reading.raised(facts)) == option.verdict.id
-            ]
+            left = near[option.verdict.id]
             for plan in option.plans:
                 assert plan.effort == min(paid for paid, _ in left)
                 left = [
@@ -116,6 +136,7 @@ def test_what_is_fixed_is_named_where_no_plan_can_help(whatsapp: Tree) -> None:
         "conditional": ("stage",),
         "unsettled": ("stage",),
         "impermissible": ("stage",),
+        "not-judged": ("stage",),
         "not-covered": ("coverage",),
     }
     assert not any(option.plans for option in gone_wrong)
@@ -128,6 +149,23 @@ def test_nobody_is_told_to_talk_a_patient_into_an_app(
         for plan in (plan for option in offered for plan in option.plans):
             if before.get("chosen-by") == "practice":
                 assert dict(plan.facts).get("chosen-by", "practice") == "practice"
+
+
+def test_the_first_plan_keeps_what_is_sent_and_to_whom_wherever_any_plan_does(
+    whatsapp: Tree, reading: Reading
+) -> None:
+    random, seen = Random(2027), 0
+    while seen < VIOLATIONS:
+        facts = drawn(reading, random)
+        walk = walk_of(whatsapp, dict(facts))
+        if judge(whatsapp, walk.facts).verdict.id != "impermissible":
+            continue
+        seen += 1
+        for option in options(walk):
+            keeps = [
+                not {"content", "recipient"} & {each for each, _ in changes_of(plan)} for plan in option.plans
+            ]
+            assert not any(keeps) or keeps[0]
 
 
 def test_the_best_walk_needs_no_plan(whatsapp: Tree) -> None:

@@ -1,11 +1,13 @@
-"""The main tree: its examples, and its promises on every one of its walks."""
+"""The main tree: its examples, and its promises on every walk of the design's table and a sample of all."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
@@ -17,11 +19,18 @@ from wizard.tree.model import Tree
 from wizard.walk.judge import judge
 from wizard.walk.whole import walk_of
 
-WALKS = 446_418
+WALKS = 19_457_658
+"""Walks of the whole tree: too many to take one by one, so the fold proves them."""
+
+TABLE_WALKS = 446_418
+"""Walks that use only the answers of the design's table, by someone who decides: taken one by one."""
+
+SAMPLE = 30_000
+"""Walks drawn from the whole tree, taken one by one as well."""
 
 CONCLUSIONS = {
     "texted-phi-no-baa": "impermissible no-baa backup-no-baa no-groundwork past-use representative",
-    "portal-pointer": "permissible baa-current portal-link",
+    "portal-pointer": "conditional baa-current portal-link pointer-through-meta",
     "shared-number": "impermissible no-baa no-unique-user-id",
     "patient-choice": "conditional patient-choice no-audit-log",
     "compliant-platform": "permissible baa-current",
@@ -34,13 +43,25 @@ CONCLUSIONS = {
 PHI_MESSAGE = ("clinical", "media", "appointment")
 PHI = (*PHI_MESSAGE, "voice-call", "video-visit")
 APPS = ("messenger", "business-app", "signal")
+NOT_IN_THE_TABLE = {
+    "product": {"sms", "texting-vendor", "imessage", "other-app", "email"},
+    "content": {"billing", "refill", "orders", "to-many"},
+    "recipient": {"caregiver", "group", "interpreter", "payment", "authority"},
+    "family-basis": {"patient-asked", "absent"},
+    "authorization": {"other-rule"},
+    "link": {"public-page"},
+    "account": {"assistant"},
+    "device": {"private-cloud", "shared-computer"},
+    "role": {"employee"},
+}
+"""Answers that came after the design's table."""
+
 NEVER = {
     "account": "shared-login",
     "device": "unprotected",
     "groundwork": "none",
     "link": "open-link",
     "authorization": "none",
-    "backups": "cloud-default",
 }
 """Answers each of which makes a walk impermissible."""
 
@@ -57,7 +78,11 @@ def broken_promises(facts: Facts, verdict: str, raised: Collection[str]) -> Iter
     staff = phi and apps and says("recipient") in ("own-staff", "treating-clinician")
     if staff and verdict in ("permissible", "conditional"):
         yield 3
-    if verdict != "impermissible" and any(says(question) == answer for question, answer in NEVER.items()):
+    never = any(says(question) == answer for question, answer in NEVER.items())
+    chosen_by_patient = str(says("chosen-by")).startswith("patient-")
+    if verdict != "impermissible" and (
+        never or (says("backups") == "cloud-default" and not chosen_by_patient)
+    ):
         yield 4
     if phi and verdict == "permissible":
         tool = says("product") in ("healthcare-platform", "workplace-chat")
@@ -65,13 +90,41 @@ def broken_promises(facts: Facts, verdict: str, raised: Collection[str]) -> Iter
             yield 5
     if says("stage") == "in-use" and phi and "past-use" not in raised:
         yield 6
-    if says("special") == "part-2" and verdict == "permissible":
+    others = says("content") != "to-many" and says("recipient") != "patient"
+    if says("special") == "part-2" and others and verdict == "permissible":
         yield 7
+
+
+def of_the_table(reading: Reading) -> Reading:
+    """The same tree without the answers that came after the design's table."""
+    for question, later in NOT_IN_THE_TABLE.items():
+        answers = reading.questions[question]["answers"]
+        reading.questions[question]["answers"] = {id: answers[id] for id in answers if id not in later}
+    return reading
+
+
+def drawn(reading: Reading, random: Random) -> Facts:
+    """A walk drawn question by question, answers that end it early left out where others go on."""
+    facts: dict[str, str] = {}
+    while asked := reading.current(facts):
+        answers = reading.questions[asked]["answers"]
+        going_on = [id for id, answer in answers.items() if answer.get("next") != "end"]
+        rarely = random.random() < 0.02
+        facts[asked] = random.choice(list(answers) if rarely else going_on)
+    return facts
+
+
+def taken(document: dict[str, object]) -> Iterator[Facts]:
+    """Every walk of the design's table, then the sample of all."""
+    yield from of_the_table(Reading(deepcopy(document))).walks()
+    whole, random = Reading(document), Random(2026)
+    for _ in range(SAMPLE):
+        yield drawn(whole, random)
 
 
 @dataclass
 class Proof:
-    """What every walk of the tree came to, by brute force."""
+    """What the walks taken one by one came to, by brute force."""
 
     verdicts: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -83,11 +136,11 @@ class Proof:
 
 @pytest.fixture(scope="module")
 def proof(root: Path, whatsapp: Tree) -> Proof:
-    """Takes every walk once; wizard judges one in a hundred, the fold concludes all of them."""
-    text = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
-    reading, space, result = Reading(yaml.load(text, yaml.BaseLoader)), judged_space(whatsapp), Proof()
+    """Takes each walk once; wizard judges one in a hundred, the fold concludes all of them."""
+    document = yaml.load((root / "trees" / "whatsapp.yaml").read_text("utf-8"), yaml.BaseLoader)
+    reading, space, result = Reading(document), judged_space(whatsapp), Proof()
     ends = {end: (list(whatsapp.verdicts)[end.worst], space.fold.outcome(end)) for end in space.ends}
-    for number, facts in enumerate(reading.walks()):
+    for number, facts in enumerate(taken(document)):
         raised = reading.raised(facts)
         verdict = reading.verdict(raised)
         outcome = str(reading.outcome(facts, raised, verdict))
@@ -136,11 +189,11 @@ def test_every_invariant_holds_on_all_walks_folded(whatsapp: Tree) -> None:
     assert [id for end in space.ends for id in space.fold.broken(end)] == []
 
 
-def test_every_walk_taken_one_by_one_is_counted(proof: Proof) -> None:
-    assert proof.verdicts.total() == WALKS
+def test_every_walk_of_the_table_is_still_one_walk(proof: Proof) -> None:
+    assert proof.verdicts.total() == TABLE_WALKS + SAMPLE
 
 
-def test_the_seven_promises_of_the_design_hold_on_every_walk(proof: Proof) -> None:
+def test_the_seven_promises_of_the_design_hold_on_every_walk_taken(proof: Proof) -> None:
     assert proof.promises == {}
 
 
@@ -171,11 +224,17 @@ def test_the_judge_concludes_one_walk_in_a_hundred_as_a_plain_reading_does(proof
         (2, {"product": "business-platform"}, "conditional"),
         (3, {"recipient": "own-staff"}, "conditional"),
         (4, {"device": "unprotected"}, "conditional"),
+        (4, {"backups": "cloud-default", "chosen-by": "practice"}, "unsettled"),
         (5, {"vendor-baa": "covers-channel"}, "permissible"),
         (6, {"stage": "in-use"}, "impermissible"),
         (
             7,
-            {"special": "part-2", "product": "workplace-chat", "vendor-baa": "covers-channel"},
+            {
+                "special": "part-2",
+                "recipient": "family",
+                "product": "workplace-chat",
+                "vendor-baa": "covers-channel",
+            },
             "permissible",
         ),
     ],

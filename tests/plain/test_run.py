@@ -139,13 +139,13 @@ def test_a_dumb_terminal_gets_line_mode_by_itself(root: Path) -> None:
 @pytest.mark.parametrize("arguments", [PLAIN, PLAIN[:-1]], ids=["asked for", "by itself"])
 def test_a_whole_walk_through_a_pipe(root: Path, arguments: tuple[str, ...]) -> None:
     called = spawn(*arguments, cwd=root, given=b"red\nmuch\nno\nq\n", TERM="xterm-256color")
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.complaints) == (0, "")
     assert called.out.count("Verdict: Not fine") == 1 and ESCAPE not in called.out
 
 
 def test_the_program_alone_walks_the_default_tree_through_a_pipe(tmp_path: Path) -> None:
     called = spawn(cwd=tmp_path, given=b"outside-us\nq\n")
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.complaints) == (0, "")
     assert "Verdict: HIPAA does not apply" in called.out
 
 
@@ -162,7 +162,7 @@ def test_the_program_alone_walks_the_default_tree_through_a_pipe(tmp_path: Path)
 )
 def test_the_end_of_the_input_anywhere_tells_the_answers_so_far(root: Path, given: bytes, told: str) -> None:
     called = spawn(*PLAIN, cwd=root, given=given)
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.complaints) == (0, "")
     assert [line for line in called.out.splitlines() if line.startswith("-a ")] == ([told] if told else [])
 
 
@@ -186,7 +186,7 @@ def test_output_in_a_small_encoding_loses_no_line(root: Path) -> None:
         given=b"1\nmuch\nno\nq\n",
         PYTHONIOENCODING="ascii:strict",
     )
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.complaints) == (0, "")
     assert "R?d ? pink" in called.out and "Verdict: Not fine" in called.out
 
 

@@ -28,7 +28,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def transcript_of(called: Called) -> dict[str, object]:
     """The JSON that a call printed."""
-    assert (called.code, called.err) == (0, "")
+    assert (called.code, called.complaints) == (0, "")
     made = json.loads(called.out)
     assert isinstance(made, dict)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,12 +12,15 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.conftest import EXAMPLES, example
 from tests.helpers.small import PAGES, TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown
-from wizard.transcript.record import Transcript, as_json, record
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import as_json, record
 from wizard.transcript.text import as_text
+from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
 from wizard.words.escaping import markdown_safe
 from wizard.words.phrases import either
@@ -54,7 +57,7 @@ def hostile(folder: Path, words: str) -> Transcript:
     )
     knowledge = Knowledge(make_root(folder, {"trees/small.yaml": tree, **pages}))
     walk = walk_of(knowledge.tree("small"), {"colour": "unsure", "amount": "much", "often": "no"})
-    return record(walk, knowledge.library, NOW, NOW)
+    return record(result_of(walk), knowledge.library, NOW, NOW)
 
 
 @pytest.fixture
@@ -100,10 +103,10 @@ class Page(HTMLParser):
 
 
 def test_the_hostile_words_are_in_every_part_of_the_transcript(transcript: Transcript) -> None:
-    step, finding, (rule,) = transcript["steps"][0], transcript["findings"][0], transcript["rules"]
-    texts = [transcript["tree"]["title"], step["ask"], step["label"], finding["says"], finding["remedy"]]
-    texts += [rule["title"], rule["cite"], transcript["outcome"]["title"], transcript["verdict_label"]]
-    texts += [transcript["cases"][0]["title"], transcript["assumptions"][0]["ask"]]
+    step, finding, (rule,) = transcript.steps[0], transcript.findings[0], transcript.rules
+    texts = [transcript.tree.title, step.ask, step.label, finding.says, finding.remedy]
+    texts += [rule.title, rule.cite, transcript.outcome.title, transcript.verdict_label]
+    texts += [transcript.cases[0].title, transcript.assumptions[0].ask]
     assert all(HOSTILE in text for text in texts)
 
 
@@ -207,10 +210,31 @@ def test_text_holds_hostile_words_as_they_are(transcript: Transcript) -> None:
     assert max(map(len, as_text(transcript).splitlines()[1:])) <= WIDTH
 
 
-def test_text_without_steps_leaves_only_the_answers_out(transcript: Transcript) -> None:
-    whole, short = as_text(transcript).splitlines(), as_text(transcript, steps=False).splitlines()
-    gone = [line for line in whole if line not in short]
-    assert gone[0] == "YOUR ANSWERS" and set(short) <= set(whole)
+@pytest.mark.parametrize("form", [as_text, as_markdown])
+def test_the_short_form_starts_as_the_whole_and_keeps_every_answer(
+    knowledge: Knowledge, form: Callable[[Transcript, bool], str]
+) -> None:
+    walk = walk_of(knowledge.tree("whatsapp"), example("texted-phi-no-baa"))
+    made = record(result_of(walk), knowledge.library, NOW, NOW)
+    whole, short = form(made, True), form(made, False)
+    assert len(short.splitlines()) < len(whole.splitlines())
+    said = shown(short) if form is as_markdown else " ".join(short.split())
+    first = [each.text for each in made.outcome.page[0].lines]
+    assert first and all(line in said for line in first)
+    assert all(step.label in said for step in made.steps)
+    assert made.digest in whole and "which the full form lists" in said
+
+
+@pytest.mark.parametrize("outcome", EXAMPLES)
+def test_the_short_form_is_short_and_says_what_to_do_before_why(knowledge: Knowledge, outcome: str) -> None:
+    walk = walk_of(knowledge.tree("whatsapp"), example(outcome))
+    made = record(result_of(walk), knowledge.library, NOW, NOW)
+    lines = as_text(made, full=False).splitlines()
+    assert len(lines) <= 150
+    headings = [line for line in lines if line.isupper()]
+    assert headings[0] == made.outcome.page[0].title.upper()
+    if made.findings:
+        assert headings.index(made.findings[0].weight_label.upper()) > 0
 
 
 def acting_letters(text: str) -> set[str]:

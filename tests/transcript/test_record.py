@@ -17,8 +17,10 @@ from jsonschema import Draft202012Validator
 import wizard.transcript.record
 from tests.conftest import EXAMPLES, example
 from wizard.pack.knowledge import Knowledge
-from wizard.transcript.record import Transcript, as_json, digest, record
+from wizard.transcript.model import Transcript, as_data
+from wizard.transcript.record import as_json, digest, record
 from wizard.walk.ahead import settled
+from wizard.walk.result import result_of
 from wizard.walk.walk import UNSURE, Walk, begin
 from wizard.walk.whole import walk_of
 
@@ -30,16 +32,33 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 Path_ = tuple[str | int, ...]
 
 
-def written(knowledge: Knowledge, walk: Walk, started: datetime = STARTED) -> Transcript:
+Data = dict[str, Any]
+"""A transcript as its JSON holds it."""
+
+
+def made_of(knowledge: Knowledge, walk: Walk, started: datetime = STARTED) -> Transcript:
     """The transcript of a walk at a fixed time."""
-    return record(walk, knowledge.library, started, FINISHED)
+    return record(result_of(walk), knowledge.library, started, FINISHED)
+
+
+def written(knowledge: Knowledge, walk: Walk, started: datetime = STARTED) -> Data:
+    """The data of that transcript."""
+    data: Data = as_data(made_of(knowledge, walk, started))
+    return data
 
 
 @pytest.fixture(scope="module")
-def transcript(knowledge: Knowledge) -> Transcript:
+def whole(knowledge: Knowledge) -> Transcript:
     """A transcript with every part filled but deadlines."""
     facts = {**example("texted-phi-no-baa"), "groundwork": UNSURE}
-    return written(knowledge, walk_of(knowledge.tree("whatsapp"), facts))
+    return made_of(knowledge, walk_of(knowledge.tree("whatsapp"), facts))
+
+
+@pytest.fixture(scope="module")
+def transcript(whole: Transcript) -> Data:
+    """Its data."""
+    data: Data = as_data(whole)
+    return data
 
 
 def leaves(value: Any, path: Path_ = ()) -> Iterator[Path_]:
@@ -85,7 +104,7 @@ def test_a_walk_through_each_tree_is_recorded_as_the_schema_says(knowledge: Know
         assert set(made) <= set(SCHEMA["properties"]), "the schema says nothing of a field"
 
 
-def test_a_transcript_has_the_fields_of_the_design(transcript: Transcript) -> None:
+def test_a_transcript_has_the_fields_of_the_design(transcript: Data) -> None:
     assert {"id", "title", "version", "digest"} <= set(transcript["tree"])
     assert set(transcript["steps"][0]) >= {"question", "ask", "answer", "label", "assumed"}
     assert set(transcript["outcome"]) >= {"id", "title"}
@@ -98,12 +117,12 @@ def test_a_transcript_has_the_fields_of_the_design(transcript: Transcript) -> No
 
 
 @pytest.mark.parametrize("field", [each for each in SCHEMA["required"] if each != "digest"])
-def test_the_schema_refuses_a_transcript_without_a_field(transcript: Transcript, field: str) -> None:
+def test_the_schema_refuses_a_transcript_without_a_field(transcript: Data, field: str) -> None:
     lacking = {key: value for key, value in transcript.items() if key != field}
     assert not VALIDATOR.is_valid(lacking)
 
 
-def test_the_schema_allows_further_fields_at_the_top_only(transcript: Transcript) -> None:
+def test_the_schema_allows_further_fields_at_the_top_only(transcript: Data) -> None:
     VALIDATOR.validate({**transcript, "more": 1})
     for part in ("tree", "outcome"):
         assert not VALIDATOR.is_valid({**transcript, part: {**transcript[part], "more": 1}})
@@ -112,13 +131,13 @@ def test_the_schema_allows_further_fields_at_the_top_only(transcript: Transcript
         assert not VALIDATOR.is_valid({**transcript, part: [first, *transcript[part][1:]]}), part
 
 
-def test_every_finding_cites_entries_that_the_transcript_holds(transcript: Transcript) -> None:
+def test_every_finding_cites_entries_that_the_transcript_holds(transcript: Data) -> None:
     for field in ("rules", "cases"):
         cited = [id for finding in transcript["findings"] for id in finding[field]]
         assert [entry["id"] for entry in transcript[field]] == list(dict.fromkeys(cited))
 
 
-def test_a_finding_names_the_facts_that_raised_it(transcript: Transcript) -> None:
+def test_a_finding_names_the_facts_that_raised_it(transcript: Data) -> None:
     steps = {(step["question"], step["answer"]) for step in transcript["steps"]}
     for finding in transcript["findings"]:
         assert {(each["question"], each["answer"]) for each in finding["because"]} <= steps
@@ -126,7 +145,7 @@ def test_a_finding_names_the_facts_that_raised_it(transcript: Transcript) -> Non
     assert {each["question"] for each in no_baa["because"]} == {"product", "content", "chosen-by"}
 
 
-def test_what_the_reader_did_not_know_is_marked_and_explained(transcript: Transcript) -> None:
+def test_what_the_reader_did_not_know_is_marked_and_explained(transcript: Data) -> None:
     assert [step["question"] for step in transcript["steps"] if step["assumed"]] == ["groundwork"]
     (assumption,) = transcript["assumptions"]
     assert assumption["assumed"] == "none" and assumption["find_out"]
@@ -145,13 +164,13 @@ def test_a_walk_finished_early_says_so_and_has_its_only_verdict(knowledge: Knowl
     assert len(made["steps"]) < len(example("texted-phi-no-baa"))
 
 
-def test_the_digest_is_the_sha256_of_everything_else_in_canonical_form(transcript: Transcript) -> None:
+def test_the_digest_is_the_sha256_of_everything_else_in_canonical_form(transcript: Data) -> None:
     rest = {key: value for key, value in transcript.items() if key != "digest"}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert transcript["digest"] == hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def test_the_digest_changes_when_anything_changes(transcript: Transcript) -> None:
+def test_the_digest_changes_when_anything_changes(transcript: Data) -> None:
     paths = [path for path in leaves(transcript) if path != ("digest",)]
     assert len(paths) > 100
     altered = copy.deepcopy(transcript)
@@ -165,7 +184,7 @@ def test_the_digest_changes_when_anything_changes(transcript: Transcript) -> Non
     assert digest(altered) == transcript["digest"]
 
 
-def test_the_digest_changes_when_a_part_goes_or_comes_or_moves(transcript: Transcript) -> None:
+def test_the_digest_changes_when_a_part_goes_or_comes_or_moves(transcript: Data) -> None:
     assert digest({**transcript, "more": 1}) != transcript["digest"]
     for field in SCHEMA["required"][:-1]:
         assert digest({key: each for key, each in transcript.items() if key != field}) != transcript["digest"]
@@ -181,8 +200,8 @@ def test_the_same_walk_at_the_same_time_has_the_same_transcript(knowledge: Knowl
     assert later["digest"] != one["digest"]
 
 
-def test_the_digest_survives_being_written_and_read(transcript: Transcript) -> None:
-    back = json.loads(as_json(transcript))
+def test_the_digest_survives_being_written_and_read(whole: Transcript, transcript: Data) -> None:
+    back = json.loads(as_json(whole))
     assert back == transcript
     assert digest(dict(reversed(back.items()))) == transcript["digest"]
 
@@ -190,5 +209,5 @@ def test_the_digest_survives_being_written_and_read(transcript: Transcript) -> N
 def test_times_are_told_in_utc(knowledge: Knowledge) -> None:
     here = timezone(timedelta(hours=-5))
     walk = walk_of(knowledge.tree("whatsapp"), example("outside-us"))
-    made = record(walk, knowledge.library, STARTED.astimezone(here), FINISHED.astimezone(here))
-    assert (made["started"], made["finished"]) == ("2026-11-22T13:04:59Z", "2026-11-22T13:05:01Z")
+    made = record(result_of(walk), knowledge.library, STARTED.astimezone(here), FINISHED.astimezone(here))
+    assert (made.started, made.finished) == ("2026-11-22T13:04:59Z", "2026-11-22T13:05:01Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.files import write_new
 from wizard.source.problems import Refused
 from wizard.transcript import store
-from wizard.transcript.record import Transcript, record
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import record
 from wizard.transcript.store import FORMATS, file_name, save
+from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
 
 
@@ -26,19 +29,19 @@ def transcript(tmp_path_factory: pytest.TempPathFactory) -> Transcript:
     knowledge = Knowledge(make_root(tmp_path_factory.mktemp("root")))
     walk = walk_of(knowledge.tree("small"), {"colour": "red", "amount": "much", "often": "yes"})
     now = datetime(2026, 11, 22, tzinfo=UTC)
-    return record(walk, knowledge.library, now, now)
+    return record(result_of(walk), knowledge.library, now, now)
 
 
 def test_file_names_sort_by_date(transcript: Transcript) -> None:
     moments = ["2025-12-31T23:59:59Z", "2026-01-02T03:04:05Z", "2026-01-02T10:00:00Z", "2026-10-01T00:00:00Z"]
-    names = [file_name({**transcript, "finished": moment}, "json") for moment in moments]
+    names = [file_name(replace(transcript, finished=moment), "json") for moment in moments]
     assert names == sorted(names)
     assert names[1] == "2026-01-02-030405-small-stop.json"
 
 
 @pytest.mark.parametrize("id", ["../../etc/passwd", "a/b", "a\\b", "a\x1b[31m", "a b", "a\nb", ".hidden"])
 def test_a_hostile_id_stays_out_of_the_file_name(transcript: Transcript, id: str) -> None:
-    name = file_name({**transcript, "tree": {"id": id}, "verdict": id}, "text")
+    name = file_name(replace(transcript, tree=replace(transcript.tree, id=id), verdict=id), "text")
     assert re.fullmatch(r"[A-Za-z0-9-]+\.txt", name)
 
 

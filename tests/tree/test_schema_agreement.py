@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.helpers.fitting import entry_codes, entry_fits, front, plain, tree_codes, tree_fits
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES, edited
 from tests.tree.test_load import WHOLE
-from wizard.library.model import KINDS, Kind
+from wizard.library.model import Kind
 
 Way = tuple[str | int, ...]
 

@@ -9,8 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.helpers.fitting import ENTRY, TREE, entry_fits, front, part, plain, tree_fits
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import PAGES
-from wizard.library.model import COMMON, KINDS, STATUSES, Kind
+from wizard.library.model import COMMON, STATUSES, Kind
 from wizard.tree import load
 from wizard.tree.tones import TONES
 

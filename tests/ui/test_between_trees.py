@@ -77,7 +77,7 @@ async def test_a_day_gives_the_last_days_their_dates(tmp_path: Path) -> None:
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
     async with running(made, tree="small") as wizard:
         await wizard.show(walked(made, BAD, "small"))
-        assert [each["due"] for each in wizard.outcome.transcript["deadlines"]] == [""]
+        assert [each.due for each in wizard.outcome.transcript.deadlines] == [""]
         await wizard.choose("#lines", "day:")
         for wrong in ("soon", tomorrow):
             wizard.screen.query_one(Input).value = wrong
@@ -85,7 +85,7 @@ async def test_a_day_gives_the_last_days_their_dates(tmp_path: Path) -> None:
             assert wrong in wizard.static("#told")
         wizard.screen.query_one(Input).value = "2026-01-05"
         await wizard.press("enter")
-        assert [each["due"] for each in wizard.outcome.transcript["deadlines"]] == ["2026-03-06"]
+        assert [each.due for each in wizard.outcome.transcript.deadlines] == ["2026-03-06"]
         assert wizard.walk.facts == BAD
 
 

@@ -154,7 +154,7 @@ async def test_a_change_on_the_outcome_shows_the_new_outcome_in_place(knowledge:
         assert effect(wizard)["After this change"] == ["Not permissible"]
         await wizard.press("enter")
         assert wizard.walk == after
-        assert wizard.outcome.transcript["verdict"] == "impermissible"
+        assert wizard.outcome.transcript.verdict == "impermissible"
         found = [f"finding:{place}" for place in range(len(conclude(after).findings))]
         assert [
             each.id for each in wizard.choices("#lines").choices if each.id.startswith("finding:")
@@ -187,7 +187,7 @@ async def test_a_plan_opens_and_a_key_follows_it_to_the_promised_verdict(
         await wizard.press(key)
         assert isinstance(wizard.screen, OutcomeScreen)
         assert wizard.walk.facts == dict(plans[0].facts)
-        assert wizard.outcome.transcript["verdict"] == plans[0].verdict.id
+        assert wizard.outcome.transcript.verdict == plans[0].verdict.id
         assert plans[0].verdict.label.upper() in wizard.static("#verdict")
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from textual.widgets import Input, Markdown
 
+from tests.helpers.kinds import KINDS
 from tests.ui.driving import NARROW, NORMAL, WIDE, Driver, running
 from tests.ui.made import make_knowledge, page_path
-from wizard.library.model import KINDS
 from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.library import LibraryScreen
 from wizard.ui.screens.page import PageScreen
@@ -52,7 +52,7 @@ async def test_a_kind_narrows_what_is_listed(knowledge: Knowledge) -> None:
     async with running(knowledge, WIDE) as wizard:
         await wizard.press("slash")
         kinds = [each.id for each in wizard.choices("#kinds").choices]
-        assert kinds[1:] == [kind.folder or "reference" for kind in KINDS]
+        assert kinds[1:] == [kind.key for kind in KINDS]
         await wizard.point("#kinds", "cases")
         assert set(found(wizard)) == cases
         await wizard.point("#kinds", "everything")

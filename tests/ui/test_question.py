@@ -141,8 +141,8 @@ async def test_f_ends_a_settled_walk_with_the_verdict_that_is_left(knowledge: Kn
         await wizard.show(first)
         await wizard.press("f")
         assert wizard.walk == first.finish()
-        assert wizard.outcome.transcript["verdict"] == "impermissible"
-        assert wizard.outcome.transcript["complete"] is False
+        assert wizard.outcome.transcript.verdict == "impermissible"
+        assert wizard.outcome.transcript.complete is False
         await wizard.press("b", "enter")
         assert (wizard.walk.facts, wizard.walk.stopped) == (first.facts, False)
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tests.conftest import example
 from tests.ui.driving import Driver, running, walked
 from wizard.pack.knowledge import Knowledge
+from wizard.transcript.model import as_data
 from wizard.ui.screens.export import ExportScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 
@@ -53,7 +54,7 @@ async def test_the_saved_json_is_the_transcript_on_screen(knowledge: Knowledge, 
         wizard.screen.query_one(Input).value = str(tmp_path)
         await wizard.choose("#forms", "json")
         (saved,) = tmp_path.iterdir()
-        assert json.loads(saved.read_text("utf-8")) == wizard.outcome.transcript
+        assert json.loads(saved.read_text("utf-8")) == as_data(wizard.outcome.transcript)
 
 
 async def test_saving_again_never_writes_over_a_file(knowledge: Knowledge, tmp_path: Path) -> None:
@@ -118,7 +119,7 @@ async def test_copying_sends_the_transcript_to_the_clipboard(knowledge: Knowledg
         assert wizard.static("#told")
         await wizard.press("escape")
         assert wizard.app.clipboard.startswith("# ")
-        assert wizard.outcome.transcript["digest"] in wizard.app.clipboard
+        assert wizard.outcome.transcript.digest in wizard.app.clipboard
         assert list(tmp_path.iterdir()) == []
 
 

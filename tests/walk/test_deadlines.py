@@ -10,9 +10,11 @@ from icalendar import Calendar
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
 from wizard.transcript.calendar import as_calendar
-from wizard.transcript.record import Transcript, record
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import record
 from wizard.tree.model import ALWAYS, Deadline, Tree
 from wizard.walk.deadlines import due, last_day, read_day
+from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -34,7 +36,7 @@ def scenario(knowledge: Knowledge, outcome: str) -> dict[str, str]:
 def told(knowledge: Knowledge, outcome: str, day: str | None) -> Transcript:
     """The transcript of such a scenario, counted from a day."""
     walk = walk_of(knowledge.tree("incident"), scenario(knowledge, outcome), day)
-    return record(walk, knowledge.library, NOW, NOW)
+    return record(result_of(walk), knowledge.library, NOW, NOW)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +68,15 @@ def test_few_people_go_in_the_yearly_log_and_many_at_once(knowledge: Knowledge, 
 
 
 def test_without_a_day_a_transcript_tells_how_the_days_are_counted(knowledge: Knowledge) -> None:
-    found = told(knowledge, "incident-notify", None)["deadlines"]
-    assert found and all(each["due"] == "" and each["counted"] for each in found)
+    found = told(knowledge, "incident-notify", None).deadlines
+    assert found and all(each.due == "" and each.counted for each in found)
 
 
 def test_the_calendar_file_holds_each_last_day(knowledge: Knowledge) -> None:
     transcript = told(knowledge, "incident-notify", "2026-01-01")
     events = [each for each in Calendar.from_ical(as_calendar(transcript)).walk() if each.name == "VEVENT"]
     dates = sorted(str(event.decoded("dtstart")) for event in events)
-    assert dates == sorted(each["due"] for each in transcript["deadlines"])
+    assert dates == sorted(each.due for each in transcript.deadlines)
     assert "2026-03-02" in dates and "2027-03-01" in dates
 
 

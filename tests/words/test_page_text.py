@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from tests.helpers.kinds import KINDS
 from tests.helpers.small import page
 from wizard.library.load import read_entry
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 from wizard.words.page_text import address, plain_lines, plain_page
 
 HANDBOOK = next(kind for kind in KINDS if kind.folder == "handbook")

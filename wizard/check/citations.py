@@ -16,11 +16,11 @@ from wizard.tree.model import Finding, Tree
 def check_citations(tree: Tree, library: Library, trees: tuple[str, ...]) -> Iterator[Problem]:
     """Unknown rules, cases, pages and trees; findings that force a verdict and cite no rule."""
     paths = {path for _, path in library.paths.values()}
-    for what, folder, id in named_entries(tree):
-        if f"{folder}/{id}.md" not in paths:
-            known = [each for each, (kind, _) in library.paths.items() if kind.folder == folder]
-            singular = folder.removesuffix("s")
-            message = f"{what}: there is no {singular} {id}"
+    for what, key, id in named_entries(tree):
+        known = [each for each, (kind, _) in library.paths.items() if kind.cited == key]
+        if id not in known:
+            singular = key.removesuffix("s")
+            message = f"{what}: there is no {library.citing(key).name} {id}"
             yield problem_at(tree.path, id, f"unknown-{singular}", message, did_you_mean(id, known))
     for what, page in named_pages(tree):
         if page not in paths:

@@ -16,6 +16,8 @@ PLACES = {
     "tree": ("In a tree", "yaml"),
     "answers": ("In the file for `assess --answers`", "yaml"),
     "files": ("Among the files", "text"),
+    "others": ("Among the files", "text"),
+    "copies": ("Among the files, a copy of first-rule.md", "text"),
     "page": ("As a whole page", "markdown"),
     "rule": ("In the front matter of a rule", "yaml"),
     "scenario": ("In the front matter of a scenario", "yaml"),
@@ -55,17 +57,17 @@ CODES: dict[str, Code] = _read()
 """Every code that a `Problem` can have, in the order in which the page tells them."""
 
 HEAD = """\
-# What `hipaa-wizard check` reports
+# What `COMMAND check` reports
 
-`hipaa-wizard check` names each problem on a line of its own:
+`COMMAND check` names each problem on a line of its own:
 
 ```text
-trees/first.yaml:77:5: unknown-key finding no-agreement has no key remedies (did you mean remedy?)
+trees/first.yaml:78:5: unknown-key finding no-agreement has no key remedies (did you mean remedy?)
 ```
 
 First the file, the line and the column; then the code, what is wrong, and what to do, or the nearest
 word that would be right. The codes are explained here, each with the smallest example. The examples
-change the tree that `hipaa-wizard new tree first` writes.
+change the tree that `COMMAND new tree first` writes.
 
 Mend the problems of the groups [file](#codes-file) and [graph](#codes-graph) first: a tree is proved
 on all its walks only when it can be walked.
@@ -82,9 +84,9 @@ review-by: 2026-01-31  # allow: overdue
 """
 
 
-def as_page() -> str:
-    """The page that explains every code, as Markdown."""
-    return HEAD + "\n".join([*_rows(), "", *_chapters()])
+def as_page(command: str) -> str:
+    """The page that explains every code, as Markdown; `command` is what calls the program."""
+    return (HEAD + "\n".join([*_rows(), "", *_chapters()])).replace("COMMAND", command)
 
 
 def _grouped() -> Iterator[tuple[str, list[tuple[str, Code]]]]:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from wizard.library.links import Link, anchors, links, resolve, tokens
 from wizard.library.load import load_entry
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 from wizard.library.shelves import Library
 from wizard.source.nearest import did_you_mean
 from wizard.source.places import Text, problem_at
@@ -35,7 +35,7 @@ def read_entries(library: Library) -> tuple[dict[str, Entry], list[Problem]]:
     """Every entry that can be read, and the problems of those that cannot, or share an id."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for kind in KINDS:
+    for kind in library.kinds:
         for path in sorted((library.folder / kind.folder).glob("*.md")):
             relative = f"{kind.folder}/{path.name}".lstrip("/")
             shown = f"{library.shown}/{relative}"
@@ -111,9 +111,7 @@ def _link(library: Library, entry: Entry, link: Link, entries: dict[str, Entry])
 def linked_ids(entry: Entry) -> set[str]:
     """The ids of the entries that an entry links or lists."""
     targets = (resolve(entry.path, link.href) for link in links(entry))
-    return {target.id for target in targets if target is not None and target.path} | set(
-        entry.lists.get("scenarios", ())
-    )
+    return {target.id for target in targets if target is not None and target.path} | set(entry.listed)
 
 
 def check_style(
@@ -128,7 +126,7 @@ def check_style(
             yield problem_at(
                 shown, _text(entry.review_by), "overdue", message, "review it, then move the dates"
             )
-        if entry.kind.folder not in ("decks", "") and entry.id not in reached:
+        if not entry.kind.leads and entry.id not in reached:
             message = f"nothing cites or links {entry.id}"
             hint = "link it from a page that needs it"
             yield problem_at(shown, _text(entry.title), "uncited", message, hint)

@@ -31,7 +31,7 @@ def coverage(tree: Tree, entries: Iterable[Entry]) -> list[Coverage]:
     """
     touched: dict[str, set[str]] = {kind: set() for kind in ("questions", "answers", "findings", "outcomes")}
     for entry in entries:
-        if entry.kind.folder != "scenarios" or entry.fields["tree"] != tree.id:
+        if not entry.kind.facts or entry.fields["tree"] != tree.id:
             continue
         try:
             facts = walk_of(tree, dict(entry.facts)).facts

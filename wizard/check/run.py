@@ -10,13 +10,15 @@ from pathlib import Path
 
 from wizard.check.citations import check_citations, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
-from wizard.check.scenarios import check_deck, check_scenario
+from wizard.check.files import ignored_files, placeholders
+from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.trees import Proof, check_tree
+from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
 from wizard.source.files import read_text
 from wizard.source.problems import Broken, Problem, Refused
-from wizard.tree.cites import cited_pages
+from wizard.tree.cites import cited_ids
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 
@@ -43,6 +45,8 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     wanted = [_wanted(knowledge, path) for path in paths]
     outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
     entries, problems = read_entries(knowledge.library)
+    problems += knowledge.pack_problems
+    problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
     trees: dict[str, Tree] = {}
@@ -55,7 +59,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
             proofs.append(proof)
     problems += _check_library(knowledge, entries, trees, strict)
     kept = [each for each in problems if not _allowed(knowledge, each) and _in(each, wanted, outside)]
-    scenarios = sum(entry.kind.folder == "scenarios" for entry in entries.values())
+    scenarios = sum(entry.kind.facts for entry in entries.values())
     return Report(tuple(sorted(set(kept))), tuple(proofs), len(entries), scenarios)
 
 
@@ -91,21 +95,21 @@ def _check_file(
         problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
     problems += check_citations(tree, knowledge.library, knowledge.tree_ids)
     if strict:
-        problems += weakly_founded(tree, entries)
+        problems += [*weakly_founded(tree, entries), *check_wording(tree)]
     if any(problem.code in FATAL for problem in problems):
         return problems, None, None
-    found, proof = _proved(tree)
+    found, proof = _proved(tree, knowledge.pack.command)
     return problems + found, tree, proof
 
 
-_PROVED: dict[tuple[str, str], tuple[list[Problem], Proof]] = {}
+_PROVED: dict[tuple[str, str, str], tuple[list[Problem], Proof]] = {}
 
 
-def _proved(tree: Tree) -> tuple[list[Problem], Proof]:
-    """The proof of a tree, done once for each text of its file."""
-    key = (tree.path, tree.digest)
+def _proved(tree: Tree, command: str) -> tuple[list[Problem], Proof]:
+    """The proof of a tree, done once for each text of its file and each command that hints show."""
+    key = (tree.path, tree.digest, command)
     if key not in _PROVED:
-        _PROVED[key] = check_tree(tree)
+        _PROVED[key] = check_tree(tree, command)
     return _PROVED[key]
 
 
@@ -139,15 +143,18 @@ def _check_library(
     knowledge: Knowledge, entries: dict[str, Entry], trees: dict[str, Tree], strict: bool
 ) -> Iterator[Problem]:
     library = knowledge.library
+    kinds = {kind.key: kind for kind in library.kinds}
     for entry in entries.values():
         shown = f"{library.shown}/{entry.path}"
         yield from check_entry(library, entry, entries)
-        if entry.kind.folder == "scenarios":
+        if entry.kind.facts:
             yield from check_scenario(shown, entry, trees, knowledge.tree_ids)
-        if entry.kind.folder == "decks":
-            yield from check_deck(shown, entry, entries)
+        yield from check_lists(shown, entry, entries, kinds)
+    if strict:
+        yield from check_entries(library, entries)
+        yield from placeholders(knowledge.root, knowledge.pack)
     if strict and len(trees) == len(knowledge.tree_ids):
-        ids = {Path(page).stem for tree in trees.values() for page in cited_pages(tree)}
+        ids = {id for tree in trees.values() for id in cited_ids(tree)}
         yield from check_style(library, entries, ids, date.today())
 
 

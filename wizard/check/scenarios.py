@@ -1,10 +1,10 @@
-"""Whether every scenario still reaches what it says, and every deck its scenarios."""
+"""Whether every scenario still reaches what it says, and every list names what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wizard.library.model import Entry
+from wizard.library.model import FINDINGS, Entry, Kind
 from wizard.source.nearest import did_you_mean
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem, Refused
@@ -50,16 +50,28 @@ def check_scenario(
             message = f"the {name} is {reached}, not {entry.fields[name]}"
             yield problem_at(shown, entry.fields[name], f"scenario-{name}", message)
     raised = {str(each.finding.id) for each in found.findings}
-    for id in entry.lists["raises"]:
+    names = [name for name, target in entry.kind.lists.items() if target == FINDINGS]
+    for id in [id for name in names for id in entry.lists[name]]:
         if id not in raised:
             message = f"finding {id} is not raised"
             yield problem_at(shown, id, "scenario-raises", message, did_you_mean(id, sorted(raised)))
 
 
-def check_deck(shown: str, entry: Entry, entries: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Scenarios that a deck names and the library has not."""
-    known = [id for id, each in entries.items() if each.kind.folder == "scenarios"]
-    for id in entry.lists["scenarios"]:
-        if id not in known:
-            message = f"there is no scenario {id}"
-            yield problem_at(shown, id, "unknown-scenario", message, did_you_mean(id, known))
+def check_lists(
+    shown: str, entry: Entry, entries: Mapping[str, Entry], kinds: Mapping[str, Kind]
+) -> Iterator[Problem]:
+    """Entries that an entry lists and the library has not, such as the scenarios of a deck.
+
+    `kinds` are those of the library by their keys.
+    """
+    for name, target in entry.kind.lists.items():
+        kind = kinds.get(target)
+        if kind is None:
+            continue
+        known = [id for id, each in entries.items() if each.kind == kind]
+        for id in entry.lists[name]:
+            if id not in known:
+                message, hint = f"there is no {kind.name} {id}", did_you_mean(id, known)
+                yield problem_at(
+                    shown, id, "unknown-scenario" if kind.facts else "unknown-page", message, hint
+                )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wizard.pack.manifest import COMMAND
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
 from wizard.space.fold import Fold, State, bits
@@ -37,16 +38,19 @@ class Proof:
         )
 
 
-def check_tree(tree: Tree) -> tuple[list[Problem], Proof]:
-    """Every problem of a loaded tree, and its proof, which holds where there are no problems."""
+def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof]:
+    """Every problem of a loaded tree, and its proof, which holds where there are no problems.
+
+    `command` is what calls the program, for the walks that hints show.
+    """
     space = explore(Fold(tree))
     problems = [
         *_groups(tree),
         *_reached(tree, space),
         *_whens(tree, space),
         *_findings(tree, space),
-        *_outcomes(tree, space),
-        *_invariants(tree, space),
+        *_outcomes(tree, space, command),
+        *_invariants(tree, space, command),
     ]
     proof = Proof(
         tree.id,
@@ -166,7 +170,7 @@ def _meaning(condition: Condition) -> frozenset[object]:
     )
 
 
-def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
+def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
     fold = space.fold
     reached = {fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
     for place, outcome in enumerate(fold.outcomes):
@@ -186,7 +190,7 @@ def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
     if missing:
         facts = _shortest(space, missing)
         message = f"{len(missing)} kinds of walk end without an outcome"
-        hint = f"the shortest: {as_command(tree, facts)}"
+        hint = f"the shortest: {as_command(tree, facts, command)}"
         yield problem_at(tree.path, tree.start, "no-outcome", message, hint)
 
 
@@ -197,7 +201,7 @@ def _holds(fold: Fold, end: State, place: int) -> bool:
     )
 
 
-def _invariants(tree: Tree, space: Space) -> Iterator[Problem]:
+def _invariants(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
     broken: dict[str, list[State]] = {}
     fold = space.fold
     unapplied = dict(zip(tree.invariants, fold.invariant_masks, strict=True))
@@ -208,7 +212,7 @@ def _invariants(tree: Tree, space: Space) -> Iterator[Problem]:
     for invariant in tree.invariants.values():
         if invariant.id in broken:
             facts = _shortest(space, broken[invariant.id])
-            hint = f"the shortest walk that breaks it: {as_command(tree, facts)}"
+            hint = f"the shortest walk that breaks it: {as_command(tree, facts, command)}"
             message = f"invariant {invariant.id} fails"
             yield problem_at(tree.path, invariant.id, "invariant-broken", message, hint)
         elif invariant.id in unapplied:

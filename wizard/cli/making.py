@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["tree", "rule", "case", "scenario"]))
+@click.argument("kind")
 @click.argument("name")
 @with_root
 def new(knowledge: Knowledge, kind: str, name: str) -> None:
-    """Write a commented file to start from, for a tree, rule, case or scenario NAME."""
+    """Write commented files to start from: a tree NAME, an entry NAME of a kind such as rule, or a whole
+    pack in the folder NAME."""
     from wizard.pack.starters import write_new as write
 
     for path in write(knowledge.root, kind, name):

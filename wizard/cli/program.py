@@ -1,26 +1,26 @@
-"""The command `hipaa-wizard`: its group, its entry point, and how every call ends."""
+"""The command: its group, its entry point, and how every call ends."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from wizard import __version__
 from wizard.cli import making, proving, reading, walking
-from wizard.cli.rooted import DEFAULT
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
 from wizard.source.problems import Broken, Refused
 
 
 def main() -> NoReturn:
-    """The entry point of `hipaa-wizard`."""
+    """The entry point of the command, whatever it is installed as."""
     code = ExitCode.DONE
     try:
-        program(prog_name="hipaa-wizard", standalone_mode=False)
+        program(prog_name=_called(), standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = ExitCode.WRONG_CALL
@@ -39,12 +39,18 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _called() -> str:
+    """What the program was called as."""
+    name = Path(sys.argv[0]).name.removesuffix(".exe")
+    return "python -m wizard" if name in ("__main__.py", "") else name
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
 @click.pass_context
 def program(context: click.Context, root: str | None) -> None:
-    """May I send this over WhatsApp? Answer a few questions, get a cited verdict.
+    """Answer a few questions, get a verdict with the rules behind it.
 
     Without a command, the app starts. General information, not legal advice.
     """
@@ -56,7 +62,7 @@ def program(context: click.Context, root: str | None) -> None:
         if not walking.full_screen():
             from wizard.plain.run import run_plain
 
-            raise SystemExit(run_plain(knowledge, DEFAULT))
+            raise SystemExit(run_plain(knowledge, knowledge.default_tree))
         walking.open_app(knowledge)
 
 

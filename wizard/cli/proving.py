@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wizard.cli.rooted import DEFAULT, with_root
+from wizard.cli.rooted import DEFAULT, tell_root, with_root
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
 
@@ -48,7 +48,10 @@ def diff(old: str, new: str) -> None:
     from wizard.diff.report import report
     from wizard.pack.knowledge import open_knowledge
 
-    for line in report(open_knowledge(old), open_knowledge(new)):
+    pair = open_knowledge(old), open_knowledge(new)
+    for each in pair:
+        tell_root(each)
+    for line in report(*pair):
         click.echo(printable(line))
 
 
@@ -77,7 +80,7 @@ def cover(knowledge: Knowledge, tree: str) -> None:
     opened = knowledge.tree(tree)
     found = cover_of(opened)
     for facts in found.walks:
-        click.echo(printable(as_command(opened, facts)))
+        click.echo(printable(as_command(opened, facts, knowledge.pack.command)))
     apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
     least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
     told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
@@ -100,7 +103,7 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
     knowledge.tree(tree)
     entries = knowledge.library.entries()
-    return [each for each in entries if each.kind.folder == "scenarios" and each.fields["tree"] == tree]
+    return [each for each in entries if each.kind.facts and each.fields["tree"] == tree]
 
 
 COMMANDS = (check, diff, scenarios)

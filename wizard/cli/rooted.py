@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-DEFAULT = "whatsapp"
+from wizard.source.printable import printable
+
+if TYPE_CHECKING:
+    from wizard.pack.knowledge import Knowledge
+
+DEFAULT = ""
+"""Stands for the tree that the pack names as its own default."""
+
+
+def tell_root(knowledge: Knowledge) -> None:
+    """Says on stderr which root is used, where it is not the program's own."""
+    if knowledge.foreign:
+        click.echo(printable(knowledge.told), err=True)
 
 
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds `--root` and passes the command a `Knowledge` instead."""
+    """Adds `--root` and passes the command a `Knowledge` instead; names it on stderr where it is not
+    the program's own. A tree that is not named is the pack's default."""
 
     @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
     @click.pass_context
@@ -21,6 +34,9 @@ def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
         from wizard.pack.knowledge import open_knowledge
 
         knowledge = open_knowledge(root or (context.obj or {}).get("root"))
+        tell_root(knowledge)
+        if arguments.get("tree") == DEFAULT:
+            arguments["tree"] = knowledge.default_tree
         return command(knowledge, **arguments)
 
     return run

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
 @with_root
 def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
-    """Walk one TREE (whatsapp when none is named)."""
+    """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
     if at is not None:
         from wizard.walk.ahead import walk_to
@@ -72,6 +72,7 @@ def open_app(
     help="The form of the transcript.",
 )
 @click.option("--day", metavar="YYYY-MM-DD", help="The day that deadlines count from, where there are any.")
+@click.option("--full", is_flag=True, help="Print every reason, plan, rule and case; a file has them all.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
 @with_root
 def assess(
@@ -81,6 +82,7 @@ def assess(
     file: str | None,
     form: str,
     day: str | None,
+    full: bool,
     output: str | None,
 ) -> None:
     """Answer every question of TREE at once and print the transcript."""
@@ -89,14 +91,17 @@ def assess(
     from wizard.records.given import read_facts
     from wizard.source.files import write_new
     from wizard.transcript.record import record
-    from wizard.transcript.store import FORMATS
+    from wizard.transcript.store import FORMATS, SHORT
+    from wizard.walk.result import result_of
     from wizard.walk.whole import walk_of
 
     started = datetime.now(UTC)
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
-    transcript = record(walk, knowledge.library, started, datetime.now(UTC))
-    text = FORMATS[form][1](transcript)
+    now = datetime.now(UTC)
+    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program)
+    short = SHORT.get(form) if output is None and not full else None
+    text = (short or FORMATS[form][1])(transcript)
     if output is None:
         click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
     elif write_new(Path(output), text):

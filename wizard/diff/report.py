@@ -19,11 +19,11 @@ def report(old: Knowledge, new: Knowledge) -> Iterator[str]:
         elif id not in new.tree_ids:
             yield f"tree {id}: gone"
         else:
-            yield from _tree_report(old.tree(id), new.tree(id))
+            yield from _tree_report(old.tree(id), new.tree(id), new.pack.command)
     yield from _library_report(old, new)
 
 
-def _tree_report(old: Tree, new: Tree) -> Iterator[str]:
+def _tree_report(old: Tree, new: Tree, command: str) -> Iterator[str]:
     changed, lost = compare(old, new)
     walks = f"{judged_space(old).walks:,} walks before, {judged_space(new).walks:,} after"
     verdicts = sum(each.walks for each in changed if not each.before.stuck and _verdict_moves(each))
@@ -35,11 +35,11 @@ def _tree_report(old: Tree, new: Tree) -> Iterator[str]:
         return
     yield f"  {verdicts:,} change their verdict, {outcomes:,} only their outcome"
     yield f"  {added:,} could not be walked before, {sum(each.walks for each in lost):,} no longer can"
-    yield from _by_cause(new, changed, "{0.before} -> {0.after}")
-    yield from _by_cause(old, lost, "{0.before} before; the new tree {0.after}")
+    yield from _by_cause(new, changed, "{0.before} -> {0.after}", command)
+    yield from _by_cause(old, lost, "{0.before} before; the new tree {0.after}", command)
 
 
-def _by_cause(tree: Tree, groups: Sequence[Group], words: str) -> Iterator[str]:
+def _by_cause(tree: Tree, groups: Sequence[Group], words: str, command: str) -> Iterator[str]:
     """The groups of each cause together, the cause of most walks first."""
     causes: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
@@ -48,7 +48,7 @@ def _by_cause(tree: Tree, groups: Sequence[Group], words: str) -> Iterator[str]:
         yield f"  {'; '.join(cause)}: {_walks(sum(group.walks for group in mine))}"
         for group in mine:
             yield f"    {_walks(group.walks)}: {words.format(group)}"
-            yield f"      shortest: {as_command(tree, group.example)}"
+            yield f"      shortest: {as_command(tree, group.example, command)}"
 
 
 def _walks(number: int) -> str:

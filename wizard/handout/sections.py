@@ -71,7 +71,7 @@ class Sheet:
             promises = "".join(map(self.invariant, tree.invariants.values()))
             yield Section("promises", "What always holds", promises)
         if sources := "".join(map(_source, self.cited())):
-            yield Section("sources", "Rules and cases", f'<ul class="sources">{sources}</ul>')
+            yield Section("sources", self.cited_words, f'<ul class="sources">{sources}</ul>')
 
     def question(self, number: int, question: Question) -> str:
         """A question: why, when it is asked, its answers and where they lead, and how hard it is."""
@@ -142,7 +142,13 @@ class Sheet:
         """Rules and cases with their official addresses and their standing."""
         entries = [self.library.entry(id) for id in (*rules, *cases)]
         lines = "".join(f"<li>{_cite(each)}</li>" for each in entries)
-        return f"<p>Rules and cases:</p><ul>{lines}</ul>" if lines else ""
+        return f"<p>{self.cited_words}:</p><ul>{lines}</ul>" if lines else ""
+
+    @property
+    def cited_words(self) -> str:
+        """What the pack calls the rules and the cases."""
+        named = [kind.plural for kind in self.library.kinds if kind.cited]
+        return safe(listed([named[0], *(each.lower() for each in named[1:])], "and"))
 
     def deadlines(self) -> Iterator[str]:
         """The day asked for, and the last days counted from it."""
@@ -182,7 +188,7 @@ class Sheet:
         for outcome in self.tree.outcomes.values():
             if outcome.page == target.path:
                 return "#" + anchor("outcome", outcome.id)
-        if target.path.startswith(("rules/", "cases/")) and target.id in self.library.paths:
+        if target.id in self.library.paths and self.library.paths[target.id][0].cited:
             return self.library.entry(target.id).url
         return None
 
@@ -202,7 +208,7 @@ class Sheet:
 
     def cited(self) -> Iterator[Entry]:
         """The rules, then the cases, that the tree names, each once."""
-        named = {(folder, id) for _, folder, id in named_entries(self.tree)}
+        named = {(key, id) for _, key, id in named_entries(self.tree)}
         for _, id in sorted(named, key=lambda each: (each[0] != "rules", each[1])):
             yield self.library.entry(id)
 

@@ -10,10 +10,10 @@ from wizard.tree.model import Tree
 
 
 def cited_by_trees(entry: Entry, trees: Iterable[Tree]) -> list[str]:
-    """What cites an entry in each tree, in words: "whatsapp: finding no-baa"."""
+    """What cites an entry in each tree, in words: "small: finding too-much"."""
     result = []
     for tree in trees:
-        names = [what for what, folder, id in named_entries(tree) if f"{folder}/{id}.md" == entry.path]
+        names = [what for what, key, id in named_entries(tree) if (key, id) == (entry.kind.cited, entry.id)]
         names += [what for what, page in named_pages(tree) if page == entry.path]
         result += [f"{tree.id}: {name}" for name in dict.fromkeys(names)]
     return result
@@ -23,9 +23,7 @@ def linked_from(entry: Entry, entries: Iterable[Entry]) -> list[Entry]:
     """The other entries that link to this one, decks that list it included."""
     name = entry.path.rpartition("/")[2]
     return [
-        each
-        for each in entries
-        if each.id != entry.id and (_links(each, name) or entry.id in each.lists.get("scenarios", ()))
+        each for each in entries if each.id != entry.id and (_links(each, name) or entry.id in each.listed)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wizard.library.model import COMMON, STATUSES, Entry, Kind
+from wizard.library.model import COMMON, STATUSES, Entry, Field, Kind
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
 from wizard.source.places import Text
@@ -42,7 +42,7 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
     fields = Fields(
         notes, value, "the front matter", (*COMMON, *kind.fields, *kind.lists, *FACTS[: kind.facts])
     )
-    own = {name: fields.need(name) for name in kind.fields}
+    own = {each.name: _own(fields, each) for each in kind.fields.values()}
     reviewed, review_by = fields.day("reviewed"), fields.day("review-by")
     entry = Entry(
         id=Path(relative).stem if relative.endswith(".md") else relative,
@@ -64,6 +64,16 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
     return entry, sorted(notes.problems)
 
 
+def _own(fields: Fields, own: Field) -> Text:
+    """The value of a field of the kind; a number to sort by must be one."""
+    if own.type == "day":
+        return fields.day(own.name)
+    value = fields.need(own.name)
+    if own.type == "order" and value and not (value.isascii() and value.isdigit() and len(value) < 9):
+        fields.notes.add(value, "wrong-value", f"{fields.what}: {own.name} must be a whole number")
+    return value
+
+
 def _facts(fields: Fields) -> dict[str, str]:
     result: dict[str, str] = {}
     for question, answer in fields.entries("facts", required=True):
@@ -77,7 +87,7 @@ def _facts(fields: Fields) -> dict[str, str]:
 
 
 def _check_values(notes: Notes, entry: Entry) -> None:
-    for source in [*entry.sources, *([entry.fields["url"]] if "url" in entry.fields else [])]:
+    for source in [*entry.sources, *entry.addresses]:
         if not source.startswith(("https://", "http://")):
             where = source if isinstance(source, Text) else None
             notes.add(where, "wrong-value", f"not a web address: {source}", "start it with https://")

@@ -1,9 +1,10 @@
-"""What an entry of the library is, and the kinds there are."""
+"""What an entry of the library is, and what a pack says of each kind of entries."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 STATUSES = {
@@ -15,42 +16,75 @@ STATUSES = {
 
 COMMON = ("title", "summary", "sources", "status", "reviewed", "review-by")
 
+CITED = ("rules", "cases")
+"""The keys under which a tree cites entries: what it rests on, and where that was seen."""
+
+CASE_FIELDS = ("year", "amount", "resolution")
+"""What the usual line of a case under an outcome is made of, beside its title."""
+
+FINDINGS = "findings"
+"""What a list names that names no entries."""
+
+REFERENCE = "reference"
+"""What the kind without a folder is called."""
+
+
+TYPES = ("text", "address", "day", "order")
+"""What a field may hold: a text, a web address, a calendar day, or a number that entries are sorted by."""
+
+SLOT = re.compile(r"\{([^{}]*)\}")
+"""A field named in the pattern of a citation: `{title} ({year})`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the front matter of a kind holds beside the common fields.
+
+    `type` is one of `TYPES`; `caption` stands before the value where a page shows it, and `about`
+    tells an author what to write.
+    """
+
+    name: str
+    type: str
+    caption: str
+    about: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A folder of `content/`, the name of one of its entries, and what its front matter holds.
 
-    Beside the common ones: `fields` each must have, `lists` of names it may have, and whether
-    it has `facts`, a mapping of questions to answers.
+    `fields` are those that each entry must have; `lists` those that may name several things, with
+    what they name (`findings`, or the folder of a kind); `facts` says whether it holds a mapping of
+    questions to answers. `cited` is the key under which a tree cites such entries (`rules` or
+    `cases`), or empty; `section` is the heading over them under an outcome and `line` the pattern of
+    one of them there, both empty where the usual one will do. `cite` is the pattern of a citation,
+    `body` what a new page starts from, `place` its place in the library.
     """
 
     folder: str
     name: str
     plural: str
-    fields: tuple[str, ...] = ()
-    lists: tuple[str, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
     facts: bool = False
+    cited: str = ""
+    cite: str = "{title}"
+    line: str = ""
+    section: str = ""
+    about: str = ""
+    body: str = ""
+    place: int = 0
 
+    @property
+    def key(self) -> str:
+        """What a pack calls the kind: its folder, or `reference` for pages of `content/` itself."""
+        return self.folder or REFERENCE
 
-KINDS = (
-    Kind("rules", "rule", "Rules", ("cite", "url")),
-    Kind("cases", "case", "Cases", ("year", "amount", "resolution", "place")),
-    Kind("platforms", "platform", "Platforms", ("type", "baa", "as-of")),
-    Kind("handbook", "handbook page", "Handbook", ("order",)),
-    Kind("outcomes", "outcome", "Outcomes"),
-    Kind("help", "help page", "Help with questions"),
-    Kind(
-        "scenarios",
-        "scenario",
-        "Scenarios",
-        ("origin", "tree", "outcome", "verdict"),
-        lists=("raises",),
-        facts=True,
-    ),
-    Kind("decks", "deck", "Decks for workshops", lists=("scenarios",)),
-    Kind("", "reference", "Reference"),
-)
-"""In the order in which the library shows them. The folderless kind is `content/` itself."""
+    @property
+    def leads(self) -> bool:
+        """Whether its entries lead to others, so that nothing need lead to them."""
+        return not self.folder or any(target != FINDINGS for target in self.lists.values())
 
 
 @dataclass(frozen=True)
@@ -82,17 +116,29 @@ class Entry:
 
     @property
     def cite(self) -> str:
-        """How the entry is cited: a rule's legal cite, a case's year, else its title."""
-        if "cite" in self.fields:
-            return self.fields["cite"]
-        if "year" in self.fields:
-            return f"{self.title} ({self.fields['year']})"
-        return self.title
+        """How the entry is cited, as its kind says."""
+        return self.worded(self.kind.cite)
+
+    def worded(self, pattern: str) -> str:
+        """A pattern with the entry's own fields in it."""
+        known = {"title": self.title, "summary": self.summary, **self.fields}
+        return SLOT.sub(lambda slot: known[slot[1]], pattern)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The web addresses among its own fields."""
+        return tuple(self.fields[each.name] for each in self.kind.fields.values() if each.type == "address")
 
     @property
     def url(self) -> str:
         """The official page, or the first source."""
-        return self.fields.get("url") or self.sources[0]
+        return (*self.addresses, *self.sources)[0]
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The ids of the entries that it lists."""
+        lists = self.kind.lists.items()
+        return tuple(id for name, target in lists if target != FINDINGS for id in self.lists[name])
 
     def standing(self, today: date) -> str:
         """Status and dates in one line of plain words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 
 PHRASE, WORD_START, INSIDE = 3, 2, 1
 WEIGHTS = {"cite": 80, "title": 60, "id": 20, "summary": 16, "body": 4}
@@ -43,19 +43,22 @@ class Index:
             else:
                 found = [item for item in found if word in item.whole]
         phrase = " ".join(words) if len(words) > 1 else None
-        scored = [(-_score(item, stems, phrase), place, item.entry) for place, item in enumerate(found)]
-        scored.sort(key=lambda each: each[:2])
-        return [entry for _, _, entry in scored[:most]]
+        scored = [
+            (-_score(item, stems, phrase), item.entry.kind.place, at, item.entry)
+            for at, item in enumerate(found)
+        ]
+        scored.sort(key=lambda each: each[:3])
+        return [entry for *_, entry in scored[:most]]
 
 
 def build_index(entries: Iterable[Entry]) -> Index:
-    """The index of these entries; ties keep their order."""
+    """The index of these entries; of equals, the kind that the library shows first comes first."""
     return Index(tuple(_indexed(entry) for entry in entries))
 
 
 def _indexed(entry: Entry) -> Indexed:
     texts = {
-        "cite": entry.fields.get("cite", ""),
+        "cite": "" if "{title}" in entry.kind.cite else entry.cite,
         "title": entry.title,
         "id": entry.id,
         "summary": entry.summary,
@@ -83,8 +86,7 @@ def _score(item: Indexed, words: list[tuple[str, str]], phrase: str | None) -> i
     total = sum(_best(item, word, stem) for word, stem in words)
     if phrase is not None:
         total += next((weight * PHRASE for weight, text in item.fields if phrase in text), 0)
-    shelf = len(KINDS) - KINDS.index(item.entry.kind)
-    return total * len(KINDS) + shelf
+    return total
 
 
 def _best(item: Indexed, word: str, stem: str) -> int:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from wizard.library.load import load_entry
-from wizard.library.model import KINDS, Entry, Kind
+from wizard.library.model import Entry, Kind
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken
 
 
 class Library:
-    """The entries under a `content/` folder. `shown` names that folder in problems.
+    """The entries under a `content/` folder, of the kinds given in their order.
+
+    `shown` names that folder in problems.
 
     Nothing is read until it is asked for: an entry costs one small file, the list of ids a
     listing of the folders.
     """
 
-    def __init__(self, folder: Path, shown: str = "content") -> None:
+    def __init__(self, folder: Path, kinds: Sequence[Kind], shown: str = "content") -> None:
         self.folder = folder
+        self.kinds = tuple(kinds)
         self.shown = shown
         self._read: dict[str, Entry] = {}
 
@@ -28,7 +31,7 @@ class Library:
     def paths(self) -> dict[str, tuple[Kind, str]]:
         """Id to kind and path relative to the folder, in the library's order."""
         found: dict[str, tuple[Kind, str]] = {}
-        for kind in KINDS:
+        for kind in self.kinds:
             for path in sorted((self.folder / kind.folder).glob("*.md")):
                 found.setdefault(path.stem, (kind, f"{kind.folder}/{path.name}".lstrip("/")))
         return found
@@ -60,6 +63,22 @@ class Library:
             raise unknown(f"the library has no page {path}", path, known)
         return id
 
+    def cited(self, key: str, id: str) -> Entry:
+        """The entry that a tree cites by its id under `rules` or `cases`. Raises as `entry`."""
+        return self.entry(self.cited_id(key, id))
+
+    def cited_id(self, key: str, id: str) -> str:
+        """The id, when it is one that a tree may cite under this key; raises `Refused` for any other."""
+        if id not in self.paths or self.paths[id][0].cited != key:
+            known = [each for each, (kind, _) in self.paths.items() if kind.cited == key]
+            raise unknown(f"the library has no {self.citing(key).name} {id}", id, known)
+        return id
+
+    def citing(self, key: str) -> Kind:
+        """The first kind that a tree cites under a key; a neutral one where the pack has none."""
+        named = (kind for kind in self.kinds if kind.cited == key)
+        return next(named, Kind(key, key.removesuffix("s"), key.capitalize(), cited=key))
+
     def page(self, path: str) -> Entry:
         """The entry at a path relative to the folder. Raises as `entry`."""
         return self.entry(self.id_of(path))
@@ -73,16 +92,12 @@ class Library:
                 continue
 
     def entries(self, kind: Kind | None = None) -> Iterator[Entry]:
-        """Every entry, or those of one kind; handbook pages in their order, others by id."""
-        ids = [id for id, (each, _) in self.paths.items() if kind is None or each is kind]
+        """Every entry, or those of one kind; by their own order where they have one, else by id."""
+        ids = [id for id, (each, _) in self.paths.items() if kind is None or each == kind]
         entries = [self.entry(id) for id in ids]
         return iter(sorted(entries, key=_shelf))
 
 
 def _shelf(entry: Entry) -> tuple[int, int, str]:
-    order = entry.fields.get("order", "")
-    return (
-        KINDS.index(entry.kind),
-        int(order) if order.isascii() and order.isdigit() and len(order) < 9 else 0,
-        entry.id,
-    )
+    orders = (entry.fields[each.name] for each in entry.kind.fields.values() if each.type == "order")
+    return entry.kind.place, int(next(orders, "0")), entry.id

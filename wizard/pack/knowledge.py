@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.pack.manifest import Pack, read_pack
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.tree.load import load_tree
@@ -15,41 +16,77 @@ from wizard.tree.model import Tree
 if TYPE_CHECKING:
     from wizard.library.shelves import Library
 
-DEFAULT_TREE = "whatsapp"
 ROOT_VARIABLE = "WIZARD_ROOT"
 PACKAGE = Path(__file__).resolve().parents[1]
+BUILT_IN = (PACKAGE / "data", PACKAGE.parent)
+"""Where the program's own pack stands: in an installation, and in a checkout."""
 
 
 def find_root(given: str | None = None) -> Path:
-    """The folder that holds `trees/` and `content/`: `given`, `WIZARD_ROOT`, the data installed
-    with the package, or the checkout around it. Raises `Refused` when there is none."""
+    """The folder that holds `trees/` and `content/`: `given`, `WIZARD_ROOT`, the one we stand in, or
+    the pack built into the program. Raises `Refused` when there is none."""
     named = given or os.environ.get(ROOT_VARIABLE)
     if named:
         root = Path(named)
         if not (root / "trees").is_dir():
             raise Refused(f"{named} is no knowledge folder: it has no trees/ folder in it")
         return root
-    for root in (PACKAGE / "data", PACKAGE.parent):
+    for root in (Path.cwd(), *BUILT_IN):
         if (root / "trees").is_dir():
             return root
-    raise Refused("the trees are missing from this installation: install hipaa-wizard again")
+    raise Refused("the trees are missing from this installation: install the program again")
 
 
 class Knowledge:
-    """The trees and the library under one root, each read when first asked for."""
+    """The pack, the trees and the library under one root, each read when first asked for."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._trees: dict[str, Tree] = {}
 
     @cached_property
+    def _manifest(self) -> tuple[Pack, list[Problem]]:
+        return read_pack(self.root, sorted(path.stem for path in (self.root / "trees").glob("*.yaml")))
+
+    @property
+    def pack(self) -> Pack:
+        """What the pack says of itself, as far as its file can be read."""
+        return self._manifest[0]
+
+    @property
+    def pack_problems(self) -> list[Problem]:
+        """What is wrong with the pack's file."""
+        return self._manifest[1]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is another pack than the one built into the program."""
+        built_in = next((root for root in BUILT_IN if (root / "trees").is_dir()), None)
+        return built_in is None or self.root.resolve() != built_in
+
+    @property
+    def told(self) -> str:
+        """Which trees these are, for a reader who should know that they are not the program's own."""
+        place = self.root.resolve()
+        where = "here" if place == Path.cwd() else f"in {self.root}"
+        return f"using trees/ {where}: {self.pack.name}"
+
+    @property
     def tree_ids(self) -> tuple[str, ...]:
-        """The ids of the trees, the default one first."""
-        ids = sorted(path.stem for path in (self.root / "trees").glob("*.yaml"))
-        return tuple(sorted(ids, key=lambda name: name != DEFAULT_TREE))
+        """The ids of the trees, in the pack's order."""
+        return tuple(self.pack.lines)
+
+    @property
+    def default_tree(self) -> str:
+        """The tree that is walked when none is named. Raises `Refused` when there is no tree."""
+        if not self.pack.default:
+            raise Refused(f"there is no tree in {self.root}; write one: {self.pack.command} new tree NAME")
+        return self.pack.default
 
     def tree(self, id: str) -> Tree:
         """A tree. Raises `Refused` when there is none, `Broken` when its file cannot be used."""
+        if self.pack_problems:
+            raise Broken(self.pack_problems)
         if id not in self._trees:
             if id not in self.tree_ids:
                 raise unknown(f"there is no tree {id}", id, self.tree_ids)
@@ -68,23 +105,29 @@ class Knowledge:
 
         Raises `Broken` with the problems of all that cannot be used, `Refused` for one missing.
         """
-        from wizard.tree.cites import cited_pages
-
         problems: list[Problem] = []
-        for page in cited_pages(tree):
+        for id in self.cited(tree):
             try:
-                self.library.read(self.library.id_of(page))
+                self.library.read(id)
             except Broken as broken:
                 problems += broken.problems
         if problems:
             raise Broken(problems)
+
+    def cited(self, tree: Tree) -> list[str]:
+        """The ids of all entries that a tree cites, each once. Raises `Refused` for one missing."""
+        from wizard.tree.cites import named_entries, named_pages
+
+        ids = [self.library.id_of(page) for _, page in named_pages(tree)]
+        ids += [self.library.cited_id(key, str(id)) for _, key, id in named_entries(tree)]
+        return list(dict.fromkeys(ids))
 
     @cached_property
     def library(self) -> Library:
         """The entries under `content/`."""
         from wizard.library.shelves import Library
 
-        return Library(self.root / "content")
+        return Library(self.root / "content", self.pack.kinds)
 
 
 def open_knowledge(root: str | None = None) -> Knowledge:

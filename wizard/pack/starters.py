@@ -1,4 +1,7 @@
-"""Starting files for authors, which pass `check` as they stand; `hipaa-wizard new` writes them."""
+"""Starting files for authors, which pass `check` as they stand; `new` writes them.
+
+What is the author's to write is marked FILL IN, which `check --strict` names until it is gone.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +11,69 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from wizard.library.shelves import Library
+from wizard.library.model import Kind
 from wizard.pack.knowledge import PACKAGE, Knowledge
+from wizard.pack.page import example, starting_page
+from wizard.source.ids import ENTRY_ID, ID
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
-from wizard.tree.model import Question
-from wizard.walk.judge import judge
-from wizard.walk.walk import begin
 
 TEMPLATES = Path(__file__).with_name("templates")
-NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
-PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
-
-FILES: dict[str, dict[str, str]] = {
-    "tree": {
-        "trees/NAME.yaml": "tree.yaml",
-        "content/help/NAME-agreement.md": "help-agreement.md",
-        "content/help/NAME-logins.md": "help-logins.md",
-        "content/outcomes/NAME-fine.md": "outcome-fine.md",
-        "content/outcomes/NAME-not-yet.md": "outcome-not-yet.md",
-        "content/rules/NAME-rule.md": "rule.md",
-    },
-    "rule": {"content/rules/NAME.md": "rule.md"},
-    "case": {"content/cases/NAME.md": "case.md"},
-    "scenario": {"content/scenarios/NAME.md": "scenario.md"},
+TREE, PACK = "tree", "pack"
+TREE_FILES = {
+    "trees/NAME.yaml": "tree.yaml",
+    "content/help/NAME-agreement.md": "help-agreement.md",
+    "content/help/NAME-logins.md": "help-logins.md",
+    "content/outcomes/NAME-fine.md": "outcome-fine.md",
+    "content/outcomes/NAME-not-yet.md": "outcome-not-yet.md",
 }
-"""Kind to the files it brings, and the template of each."""
+"""What a tree brings, and the template of each; beside these, the rule that it rests on."""
+
+FIRST = "first"
+"""The tree of a new pack."""
 
 
 def write_new(root: Path, kind: str, name: str) -> list[Path]:
-    """Writes the starting files of a kind under a knowledge root and returns their paths.
+    """Writes the starting files of a kind and returns their paths.
 
-    A scenario is written for the root's default tree. Raises `Refused` for an unknown kind, a name
-    that is no id, an id that is taken, a file that is there already, or one that cannot be
-    written; nothing is written then. Raises `Broken` when a scenario's tree cannot be used.
+    `kind` is `tree`, `pack`, or the name of a kind of entries, with hyphens for spaces. A pack is
+    written into the folder `name`, all else under `root`. Raises `Refused` for an
+    unknown kind, a name that is no id, an id that is taken, a file that is there already, or one that
+    cannot be written; nothing is written then. Raises `Broken` when a scenario's tree cannot be used.
     """
-    if kind not in FILES:
-        raise unknown(f"there is no kind {kind}", kind, FILES)
-    if not NAME.fullmatch(name):
-        raise Refused(f"{name!r} is no id: use small letters, digits, hyphens and dots")
+    if kind == PACK:
+        return write_pack(Path(name))
+    knowledge = Knowledge(root)
+    kinds = new_kinds(knowledge)
+    if kind != TREE and kind not in kinds:
+        raise unknown(f"there is no kind {kind}", kind, (TREE, PACK, *kinds))
+    if not (ID if kind == TREE else ENTRY_ID).fullmatch(name):
+        dots = "hyphens" if kind == TREE else "hyphens and dots"
+        raise Refused(f"{name!r} is no id: use small letters, digits, {dots}")
     if root.resolve() == PACKAGE / "data":
         raise Refused("these trees are part of the installed program; name your own folder with --root")
-    texts: dict[Path, str] = {}
-    words = {**_days(date.today()), **(_example(root) if kind == "scenario" else {})}
-    for path, template in FILES[kind].items():
-        target = root / path.replace("NAME", name)
-        text = (TEMPLATES / template).read_text("utf-8")
-        texts[target] = filled(text, {"NAME": target.stem if template == "rule.md" else name, **words})
-    _check_free(root, texts)
+    texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name)
+    _check_free(knowledge, texts)
     for target, text in texts.items():
         _write(target, text)
     return list(texts)
+
+
+def write_pack(folder: Path) -> list[Path]:
+    """Writes a whole pack into a new folder: what it says of itself, a tree, a scenario, a deck."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} is there already and holds something; name a new folder")
+    written = write_new(folder, TREE, FIRST)
+    manifest = folder / "content" / "pack.yaml"
+    _write(manifest, (TEMPLATES / "pack.yaml").read_text("utf-8"))
+    written += write_new(folder, "scenario", f"{FIRST}-card")
+    written += write_new(folder, "deck", f"{FIRST}-workshop")
+    return [manifest, *written]
+
+
+def new_kinds(knowledge: Knowledge) -> dict[str, Kind]:
+    """The kinds of entries of a pack by the word that `new` takes for each."""
+    return {kind.name.replace(" ", "-"): kind for kind in knowledge.library.kinds}
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:
@@ -67,48 +82,38 @@ def filled(text: str, words: Mapping[str, str]) -> str:
     return re.sub(pattern, lambda match: words[match[1]], text)
 
 
+def _tree(knowledge: Knowledge, name: str) -> dict[Path, str]:
+    """The files of a tree: itself, its pages, and the rule that its findings rest on."""
+    pack, rules = knowledge.pack, knowledge.library.citing("rules")
+    notice = " ".join(filter(None, [pack.notice, pack.privacy])) or "General information, not legal advice."
+    words = {
+        **_days(date.today()),
+        "NAME": name,
+        "RULES": rules.key,
+        "COMMAND": pack.command,
+        "NOTICE": json.dumps(notice, ensure_ascii=False),
+    }
+    texts = {
+        knowledge.root / path.replace("NAME", name): filled((TEMPLATES / template).read_text("utf-8"), words)
+        for path, template in TREE_FILES.items()
+    }
+    return {**texts, **_entry(knowledge, rules, f"{name}-rule")}
+
+
+def _entry(knowledge: Knowledge, kind: Kind, name: str) -> dict[Path, str]:
+    walked = example(knowledge) if kind.facts else None
+    page = starting_page(kind, knowledge.library, date.today(), walked)
+    text = filled((TEMPLATES / "entry.md").read_text("utf-8"), {**_days(date.today()), **page})
+    return {knowledge.root / "content" / kind.folder / f"{name}.md": text}
+
+
 def _days(today: date) -> dict[str, str]:
     later = today + timedelta(days=365)
     return {"TODAY": today.isoformat(), "NEXT-YEAR": later.isoformat(), "MONTH": f"{today:%Y.%m}"}
 
 
-def _example(root: Path) -> dict[str, str]:
-    """The words of a scenario: a walk of the default tree that takes each first answer."""
-    knowledge = Knowledge(root)
-    if not knowledge.tree_ids:
-        raise Refused("a scenario needs a tree; write one first: hipaa-wizard new tree NAME")
-    tree = knowledge.tree(knowledge.tree_ids[0])
-    walk = begin(tree)
-    lines: list[str] = []
-    while walk.question is not None:
-        lines += _fact(walk.question)
-        walk = walk.answer(next(iter(walk.question.answers)))
-    found = judge(tree, walk.facts)
-    if found.outcome is None:
-        raise Refused(f"a walk of the tree {tree.id} ends without an outcome; run hipaa-wizard check first")
-    return {
-        "TREE": _scalar(tree.id),
-        "FACTS": "\n".join(lines),
-        "OUTCOME": _scalar(found.outcome.id),
-        "VERDICT": _scalar(found.verdict.id),
-    }
-
-
-def _fact(question: Question) -> list[str]:
-    """The lines of one fact: the question, its other answers, and the first answer."""
-    first, *others = map(str, question.answers)
-    note = f"  # {' '.join(question.ask.split())}"
-    other = [f"  #   or: {', '.join(' '.join(each.split()) for each in others)}"] if others else []
-    return [note, *other, f"  {_scalar(question.id)}: {_scalar(first)}"]
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML reads it back."""
-    return str(text) if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
-
-
-def _check_free(root: Path, targets: Mapping[Path, str]) -> None:
-    ids = Library(root / "content").paths
+def _check_free(knowledge: Knowledge, targets: Mapping[Path, str]) -> None:
+    ids = knowledge.library.paths
     for target in targets:
         if target.exists() or target.is_symlink():
             raise Refused(f"{target} is there already; choose another name")

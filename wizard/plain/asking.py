@@ -27,7 +27,7 @@ ENDED = {
     "g": "go on with the next tree, where one is named",
     "o": "open a rule, case or page: o and its name, such as o 164.312-b",
     "s": "save the transcript: s, or s and a folder; s json or s text for another form",
-    "r": "read the result again",
+    "r": "read the result in full",
     "a": "start again",
     "b": "back to the last question",
     "q": "quit",

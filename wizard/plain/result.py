@@ -9,22 +9,27 @@ from datetime import UTC, date, datetime
 from wizard.plain.asking import ENDED, command
 from wizard.plain.session import Session, whole
 from wizard.source.problems import Refused
-from wizard.transcript.record import Transcript, record
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import record
 from wizard.transcript.store import folder_named, save
 from wizard.transcript.text import as_text
 from wizard.walk.deadlines import read_day
-from wizard.walk.plans import options
+from wizard.walk.result import Result, result_of
 from wizard.walk.walk import begin
 
 
 def result(session: Session) -> bool:
     """Tells the outcome and takes commands; False when the reader quits."""
-    told = record(session.walk, session.knowledge.library, session.started, datetime.now(UTC))
+    found = result_of(session.walk)
+    program = session.knowledge.pack.program
+    told = record(found, session.knowledge.library, session.started, datetime.now(UTC), program)
     session.write("")
-    for line in as_text(told).splitlines():
+    for line in as_text(told, full=session.full).splitlines():
         session.write(line)
-    session.say("Type s to save this, c to change an answer, q to quit, ? for all commands.")
-    then = told["outcome"]["then"]
+    session.full = False
+    session.say("Type r for every reason, rule and case, s to save this, c to change an answer, q to quit.")
+    session.say("Type ? for all commands.")
+    then = told.outcome.then
     if then:
         session.say(f"Type g to go on with: {session.knowledge.tree(then).title}")
     if session.tree.date is not None and session.walk.day is None:
@@ -35,18 +40,19 @@ def result(session: Session) -> bool:
         if word in ("q", "quit"):
             return False
         if word in ("r", "a"):
+            session.full = word == "r"
             session.walk = session.walk if word == "r" else begin(session.tree)
             return True
         if word == "o":
             session.page(rest.strip())
         elif word in HANDLERS:
-            if HANDLERS[word](session, told, rest.strip()):
+            if HANDLERS[word](session, found, told, rest.strip()):
                 return True
         elif command(session, word if word in ENDED else "", "Type ? for the commands."):
             return True
 
 
-def save_as(session: Session, told: Transcript, rest: str) -> bool:
+def save_as(session: Session, __: Result, told: Transcript, rest: str) -> bool:
     """Saves the transcript in the current folder, or in one named. The result stays as it is."""
     form, _, folder = rest.partition(" ")
     if form not in ("json", "text", "markdown"):
@@ -60,7 +66,7 @@ def save_as(session: Session, told: Transcript, rest: str) -> bool:
     return False
 
 
-def give_day(session: Session, _: Transcript, text: str) -> bool:
+def give_day(session: Session, _: Result, __: Transcript, text: str) -> bool:
     """Takes the day that deadlines count from; True when the result has changed."""
     if session.tree.date is None:
         session.say("This tree counts no last days.")
@@ -73,9 +79,9 @@ def give_day(session: Session, _: Transcript, text: str) -> bool:
     return True
 
 
-def go_on(session: Session, told: Transcript, _: str) -> bool:
+def go_on(session: Session, found: Result, _: Transcript, __: str) -> bool:
     """Asks for the tree that the outcome names; True when there is one."""
-    then = told["outcome"]["then"]
+    then = found.outcome.then if found.outcome else None
     if not then:
         session.say("This outcome names no tree to go on with.")
         return False
@@ -83,9 +89,9 @@ def go_on(session: Session, told: Transcript, _: str) -> bool:
     return True
 
 
-def follow(session: Session, _: Transcript, number: str) -> bool:
+def follow(session: Session, found: Result, _: Transcript, number: str) -> bool:
     """Follows a change plan and shows the new result; True when followed."""
-    plans = [plan for each in options(session.walk) for plan in each.plans]
+    plans = [each.plan for each in found.routes]
     if not 1 <= whole(number) <= len(plans):
         session.say(
             f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow."
@@ -95,7 +101,7 @@ def follow(session: Session, _: Transcript, number: str) -> bool:
     return True
 
 
-HANDLERS: dict[str, Callable[[Session, Transcript, str], bool]] = {
+HANDLERS: dict[str, Callable[[Session, Result, Transcript, str], bool]] = {
     "s": save_as,
     "p": follow,
     "d": give_day,

@@ -19,7 +19,8 @@ class EndOfInput(Exception):
 class Session:
     """One reader's walk by lines. `read` takes a prompt; `write` takes a line.
 
-    `wanted` names the tree that the reader asked to walk next, before this walk goes on.
+    `wanted` names the tree that the reader asked to walk next, before this walk goes on; `full`: the
+    result is to be read whole.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Session:
         if carried is not None:
             self.walk = begin(self.tree, carried.facts, carried.assumed)
         self.wanted: str | None = None
+        self.full = False
 
     def say(self, text: str, indent: str = "") -> None:
         """Writes a paragraph, wrapped."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from wizard.transcript.record import Transcript
+from wizard.transcript.model import Transcript
 
 
 def as_calendar(transcript: Transcript) -> str:
@@ -12,21 +12,21 @@ def as_calendar(transcript: Transcript) -> str:
     from icalendar import Alarm, Calendar, Event
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//{transcript['engine']}//EN")
+    calendar.add("prodid", f"-//{transcript.engine}//EN")
     calendar.add("version", "2.0")
-    stamp = datetime.strptime(transcript["finished"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    for each in transcript["deadlines"]:
-        if not each["due"]:
+    stamp = datetime.strptime(transcript.finished, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    for each in transcript.deadlines:
+        if not each.due:
             continue
         event = Event()
-        event.add("uid", f"{transcript['digest'][:16]}-{each['id']}@hipaa-wizard")
+        event.add("uid", f"{transcript.digest[:16]}-{each.id}@{transcript.engine.split()[0]}")
         event.add("dtstamp", stamp)
-        event.add("dtstart", date.fromisoformat(each["due"]))
-        event.add("summary", each["says"])
-        event.add("description", f"{transcript['outcome']['title']}. {transcript['notice']}")
+        event.add("dtstart", date.fromisoformat(each.due))
+        event.add("summary", each.says)
+        event.add("description", f"{transcript.outcome.title}. {transcript.notice}")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", each["says"])
+        alarm.add("description", each.says)
         alarm.add("trigger", timedelta(days=-7))
         event.add_component(alarm)
         calendar.add_component(event)

@@ -8,8 +8,8 @@ from html import escape
 from itertools import zip_longest
 
 from wizard.source.printable import printable
+from wizard.transcript.model import Transcript
 from wizard.transcript.outline import Item, Section, outline
-from wizard.transcript.record import Transcript
 
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
 li{margin-bottom:.6rem}li p{margin:.1rem 0}.more{color:#333}@media print{body{margin:0}}"""
@@ -17,7 +17,7 @@ li{margin-bottom:.6rem}li p{margin:.1rem 0}.more{color:#333}@media print{body{ma
 
 def as_html(transcript: Transcript) -> str:
     """The transcript as an HTML page; everything that came from files is escaped."""
-    title = escape(printable(transcript["tree"]["title"]))
+    title = escape(printable(transcript.tree.title))
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
     body = printable("\n".join(line for section in outline(transcript) for line in _section(section)))
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.source.printable import printable
+from wizard.transcript.model import Transcript
 from wizard.transcript.outline import Item, Section, outline
-from wizard.transcript.record import Transcript
 from wizard.words.escaping import markdown_safe
 
 
-def as_markdown(transcript: Transcript) -> str:
-    """The transcript as a Markdown page."""
-    return printable("\n".join(line for section in outline(transcript) for line in _section(section)))
+def as_markdown(transcript: Transcript, full: bool = True) -> str:
+    """The transcript as a Markdown page, whole or in its short form."""
+    return printable("\n".join(line for section in outline(transcript, full) for line in _section(section)))
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -1,74 +1,86 @@
-"""A walk as a transcript: plain data that says all there is to file, with a digest over it."""
+"""A walk's result as a transcript: all there is to file, with a digest over it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from wizard import __version__
 from wizard.library.model import Entry
+from wizard.library.parts import parts
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
+from wizard.transcript.model import (
+    Answered,
+    Case,
+    Changed,
+    Choice,
+    Ended,
+    Fact,
+    Found,
+    IfInstead,
+    LastDay,
+    Needed,
+    NoWay,
+    PageLine,
+    PagePart,
+    Rule,
+    Transcript,
+    TreeUsed,
+    Unknown,
+    Way,
+    as_data,
+)
 from wizard.tree.model import Tree
-from wizard.walk.ahead import Assumption, assumptions, conclude
-from wizard.walk.deadlines import Due, counted, due
-from wizard.walk.judge import Judgement, Raised
-from wizard.walk.plans import Options, Plan, options, remedies
-from wizard.walk.walk import Walk
+from wizard.walk.ahead import Assumption
+from wizard.walk.deadlines import Due, counted
+from wizard.walk.judge import Raised
+from wizard.walk.plans import Options
+from wizard.walk.result import Result, Route
+from wizard.walk.walk import Step
 
 SCHEMA = "wizard-transcript/1"
 
-Transcript = dict[str, Any]
-"""JSON-ready data as `schema.json` beside this module describes it."""
 
-
-def record(walk: Walk, library: Library, started: datetime, finished: datetime) -> Transcript:
-    """The transcript of a walk that is done.
+def record(
+    result: Result, library: Library, started: datetime, finished: datetime, program: str = "wizard"
+) -> Transcript:
+    """The transcript of a result; `program` is what wrote it.
 
     Raises `Refused` or `Broken` when the library lacks what the tree cites.
     """
-    tree, judgement = walk.tree, conclude(walk)
-    page = library.page(judgement.outcome.page) if judgement.outcome else None
-    transcript: Transcript = {
-        "schema": SCHEMA,
-        "tree": {
-            "id": tree.id,
-            "title": tree.title,
-            "version": tree.version,
-            "reviewed": tree.reviewed,
-            "digest": tree.digest,
-        },
-        "engine": f"hipaa-wizard {__version__}",
-        "notice": tree.notice,
-        "started": _moment(started),
-        "finished": _moment(finished),
-        "complete": not walk.stopped,
-        "steps": [_step(tree, each.question, each.answer, each.assumed) for each in walk.steps],
-        "verdict": judgement.verdict.id,
-        "verdict_label": judgement.verdict.label,
-        "outcome": {
-            "id": judgement.outcome.id if judgement.outcome else "",
-            "title": page.title if page else "",
-            "summary": page.summary if page else "",
-            "then": (judgement.outcome.then or "") if judgement.outcome else "",
-        },
-        "findings": [_finding(tree, each) for each in judgement.findings],
-        "rules": [_rule(each) for each in _cited(library, "rules", _rule_ids(walk, judgement))],
-        "cases": [_case(each) for each in _cited(library, "cases", _case_ids(judgement))],
-        "assumptions": [_assumption(tree, each) for each in assumptions(walk)],
-        "day": walk.day.isoformat() if walk.day else "",
-        "deadlines": [_deadline(each) for each in due(tree, walk.facts, walk.day)],
-        **_changes(walk, options(walk)),
-    }
-    transcript["digest"] = digest(transcript)
-    return transcript
+    tree = result.walk.tree
+    transcript = Transcript(
+        schema=SCHEMA,
+        tree=TreeUsed(tree.id, tree.title, tree.version, tree.reviewed, tree.digest),
+        engine=f"{program} {__version__}",
+        notice=tree.notice,
+        started=_moment(started),
+        finished=_moment(finished),
+        complete=not result.walk.stopped,
+        steps=tuple(_answered(tree, each) for each in result.walk.steps),
+        verdict=result.verdict.id,
+        verdict_label=result.verdict.label,
+        outcome=_ended(result, library),
+        findings=tuple(_found(tree, each) for each in result.findings),
+        rules=tuple(_rule(each) for each in _cited(library, "rules", _rule_ids(result))),
+        cases=tuple(_case(each) for each in _cited(library, "cases", _case_ids(result))),
+        assumptions=tuple(_unknown(tree, each) for each in result.unknown),
+        day=result.walk.day.isoformat() if result.walk.day else "",
+        deadlines=tuple(_last_day(each) for each in result.due),
+        plans=tuple(_way(tree, each) for each in result.routes),
+        out_of_reach=tuple(_no_way(each) for each in result.out_of_reach),
+        digest="",
+    )
+    return replace(transcript, digest=digest(as_data(transcript)))
 
 
-def digest(transcript: Transcript) -> str:
-    """SHA-256, in hexadecimal, over everything but the digest itself.
+def digest(transcript: Mapping[str, Any]) -> str:
+    """SHA-256, in hexadecimal, over everything of a transcript's data but the digest itself.
 
     The canonical form is JSON with sorted keys, no spaces, and UTF-8 as it is.
     """
@@ -79,7 +91,7 @@ def digest(transcript: Transcript) -> str:
 
 def as_json(transcript: Transcript) -> str:
     """The transcript as indented JSON, with a final newline."""
-    text = json.dumps(transcript, indent=2, ensure_ascii=False)
+    text = json.dumps(as_data(transcript), indent=2, ensure_ascii=False)
     return "".join(json.dumps(each)[1:-1] if each != "\n" and acts(each) else each for each in text) + "\n"
 
 
@@ -87,143 +99,136 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _step(tree: Tree, question: str, answer: str, assumed: bool) -> Transcript:
-    asked = tree.questions[question]
-    return {
-        "question": question,
-        "ask": asked.ask,
-        "answer": answer,
-        "label": asked.answers[answer].label,
-        "assumed": assumed,
-    }
+def _answered(tree: Tree, step: Step) -> Answered:
+    asked = tree.questions[step.question]
+    return Answered(step.question, asked.ask, step.answer, asked.answers[step.answer].label, step.assumed)
 
 
-def _finding(tree: Tree, raised: Raised) -> Transcript:
+def _ended(result: Result, library: Library) -> Ended:
+    if result.outcome is None:
+        return Ended("", "", "", "")
+    entry = library.page(result.outcome.page)
+    page = tuple(
+        PagePart(part.title, tuple(PageLine(line.mark, line.text) for line in part.lines))
+        for part in parts(entry.path, entry.body)
+    )
+    return Ended(result.outcome.id, entry.title, entry.summary, result.outcome.then or "", page)
+
+
+def _found(tree: Tree, raised: Raised) -> Found:
     finding = raised.finding
-    return {
-        "id": finding.id,
-        "weight": finding.weight,
-        "weight_label": tree.weights[finding.weight],
-        "says": finding.says,
-        "because": [{"question": question, "answer": answer} for question, answer in raised.because],
-        "rules": list(finding.rules),
-        "cases": list(finding.cases),
-        "remedy": finding.remedy or "",
-    }
+    return Found(
+        id=finding.id,
+        weight=finding.weight,
+        weight_label=tree.weights[finding.weight],
+        says=finding.says,
+        because=tuple(Fact(question, answer) for question, answer in raised.because),
+        rules=finding.rules,
+        cases=finding.cases,
+        remedy=finding.remedy or "",
+    )
 
 
-def _rule_ids(walk: Walk, judgement: Judgement) -> Iterable[str]:
-    yield from (id for raised in judgement.findings for id in raised.finding.rules)
-    yield from (id for each in due(walk.tree, walk.facts, None) for id in each.deadline.rules)
+def _rule_ids(result: Result) -> Iterable[str]:
+    yield from (id for raised in result.findings for id in raised.finding.rules)
+    yield from (id for each in result.due for id in each.deadline.rules)
 
 
-def _case_ids(judgement: Judgement) -> Iterable[str]:
-    return (id for raised in judgement.findings for id in raised.finding.cases)
+def _case_ids(result: Result) -> Iterable[str]:
+    return (id for raised in result.findings for id in raised.finding.cases)
 
 
-def _cited(library: Library, folder: str, ids: Iterable[str]) -> list[Entry]:
+def _cited(library: Library, key: str, ids: Iterable[str]) -> list[Entry]:
     """The entries cited, each once, in the order in which they are."""
-    return [library.page(f"{folder}/{id}.md") for id in dict.fromkeys(ids)]
+    return [library.cited(key, str(id)) for id in dict.fromkeys(ids)]
 
 
-def _deadline(each: Due) -> Transcript:
-    return {
-        "id": each.deadline.id,
-        "says": each.deadline.says,
-        "due": each.on.isoformat() if each.on else "",
-        "counted": counted(each.deadline),
-        "rules": list(each.deadline.rules),
-    }
+def _last_day(each: Due) -> LastDay:
+    deadline = each.deadline
+    day = each.on.isoformat() if each.on else ""
+    return LastDay(deadline.id, deadline.says, day, counted(deadline), deadline.rules)
 
 
-def _rule(entry: Entry) -> Transcript:
-    return {
-        "id": entry.id,
-        "cite": entry.cite,
-        "title": entry.title,
-        "url": entry.url,
-        "status": entry.status,
-        "reviewed": entry.reviewed,
-    }
+def _rule(entry: Entry) -> Rule:
+    return Rule(
+        id=entry.id,
+        cite=entry.cite,
+        title=entry.title,
+        line=entry.worded(entry.kind.line),
+        section=_section(entry),
+        url=entry.url,
+        status=entry.status,
+        reviewed=entry.reviewed,
+    )
 
 
-def _case(entry: Entry) -> Transcript:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "year": entry.fields["year"],
-        "amount": entry.fields["amount"],
-        "resolution": entry.fields["resolution"],
-        "url": entry.url,
-        "status": entry.status,
-        "reviewed": entry.reviewed,
-    }
+def _case(entry: Entry) -> Case:
+    return Case(
+        id=entry.id,
+        title=entry.title,
+        year=entry.fields.get("year", ""),
+        amount=entry.fields.get("amount", ""),
+        resolution=entry.fields.get("resolution", ""),
+        cite=entry.cite if entry.kind.line else "",
+        line=entry.worded(entry.kind.line),
+        section=_section(entry),
+        url=entry.url,
+        status=entry.status,
+        reviewed=entry.reviewed,
+    )
 
 
-def _assumption(tree: Tree, assumption: Assumption) -> Transcript:
+def _section(entry: Entry) -> str:
+    """The heading that an entry stands under, where its pack says it otherwise than usual."""
+    heading = entry.kind.section or entry.kind.plural
+    return heading if heading != entry.kind.cited.capitalize() else ""
+
+
+def _unknown(tree: Tree, assumption: Assumption) -> Unknown:
     question = tree.questions[assumption.question]
-    return {
-        "question": assumption.question,
-        "ask": question.ask,
-        "assumed": assumption.assumed,
-        "assumed_label": question.answers[assumption.assumed].label,
-        "find_out": question.find_out or "",
-        "others": [
-            {
-                "answer": answer,
-                "label": question.answers[answer].label,
-                "verdicts": [verdict.id for verdict in verdicts],
-                "verdict_labels": [verdict.label for verdict in verdicts],
-            }
+    return Unknown(
+        question=assumption.question,
+        ask=question.ask,
+        assumed=assumption.assumed,
+        assumed_label=question.answers[assumption.assumed].label,
+        find_out=question.find_out or "",
+        others=tuple(
+            IfInstead(
+                answer,
+                question.answers[answer].label,
+                tuple(verdict.id for verdict in verdicts),
+                tuple(verdict.label for verdict in verdicts),
+            )
             for answer, verdicts in assumption.others
-        ],
-    }
+        ),
+    )
 
 
-def _changes(walk: Walk, found: tuple[Options, ...]) -> Transcript:
-    return {
-        "plans": [_plan(walk, plan) for each in found for plan in each.plans],
-        "out_of_reach": [
-            {
-                "verdict": each.verdict.id,
-                "verdict_label": each.verdict.label,
-                "fixed": list(each.fixed),
-            }
-            for each in found
-            if not each.plans
-        ],
-    }
+def _no_way(each: Options) -> NoWay:
+    return NoWay(each.verdict.id, each.verdict.label, each.fixed)
 
 
-def _plan(walk: Walk, plan: Plan) -> Transcript:
-    questions = walk.tree.questions
-    cures = remedies(walk, plan)
-    return {
-        "verdict": plan.verdict.id,
-        "verdict_label": plan.verdict.label,
-        "effort": plan.effort / 10,
-        "changes": [
-            {
-                "question": each.question,
-                "ask": questions[each.question].ask,
-                "from": each.before,
-                "from_label": questions[each.question].answers[each.before].label,
-                "to": each.after,
-                "to_label": questions[each.question].answers[each.after].label,
-                "others": [
-                    {"answer": id, "label": questions[each.question].answers[id].label} for id in each.others
-                ],
-                "remedies": list(cures[each.question]),
-            }
+def _way(tree: Tree, route: Route) -> Way:
+    plan, questions = route.plan, tree.questions
+    return Way(
+        verdict=plan.verdict.id,
+        verdict_label=plan.verdict.label,
+        effort=plan.effort / 10,
+        changes=tuple(
+            Changed(
+                question=each.question,
+                ask=questions[each.question].ask,
+                before=each.before,
+                before_label=questions[each.question].answers[each.before].label,
+                after=each.after,
+                after_label=questions[each.question].answers[each.after].label,
+                others=tuple(Choice(id, questions[each.question].answers[id].label) for id in each.others),
+                remedies=route.remedies[each.question],
+            )
             for each in plan.changes
-        ],
-        "needs": [
-            {
-                "question": question,
-                "ask": questions[question].ask,
-                "answer": answer,
-                "label": questions[question].answers[answer].label,
-            }
+        ),
+        needs=tuple(
+            Needed(question, questions[question].ask, answer, questions[question].answers[answer].label)
             for question, answer in plan.needs
-        ],
-    }
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from wizard.source.files import write_new
@@ -11,7 +12,8 @@ from wizard.source.problems import Refused
 from wizard.transcript.calendar import as_calendar
 from wizard.transcript.html import as_html
 from wizard.transcript.markdown import as_markdown
-from wizard.transcript.record import Transcript, as_json
+from wizard.transcript.model import Transcript
+from wizard.transcript.record import as_json
 from wizard.transcript.text import as_text
 
 FORMATS: dict[str, tuple[str, Callable[[Transcript], str]]] = {
@@ -23,13 +25,19 @@ FORMATS: dict[str, tuple[str, Callable[[Transcript], str]]] = {
 }
 """Format to file ending and the function that writes it."""
 
+SHORT: dict[str, Callable[[Transcript], str]] = {
+    "text": partial(as_text, full=False),
+    "markdown": partial(as_markdown, full=False),
+}
+"""The forms that have a short one, for reading on the spot; files get the whole."""
+
 MOST_TRIES = 1000
 
 
 def file_name(transcript: Transcript, format: str) -> str:
-    """A name that sorts by date and says which tree and verdict: `2026-11-22-130501-whatsapp-….md`."""
-    moment = re.sub(r"[^0-9-]", "", transcript["finished"].replace("T", "-"))
-    name = f"{moment}-{transcript['tree']['id']}-{transcript['verdict']}"
+    """A name that sorts by date and says which tree and verdict: `2026-11-22-130501-small-….md`."""
+    moment = re.sub(r"[^0-9-]", "", transcript.finished.replace("T", "-"))
+    name = f"{moment}-{transcript.tree.id}-{transcript.verdict}"
     return re.sub(r"[^A-Za-z0-9-]", "", name) + FORMATS[format][0]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.source.printable import printable
+from wizard.transcript.model import Transcript
 from wizard.transcript.outline import Item, Section, outline
-from wizard.transcript.record import Transcript
 from wizard.words.wrapping import wrap
 
 
-def as_text(transcript: Transcript, steps: bool = True) -> str:
-    """The transcript as text; `steps=False` leaves the list of answers out."""
-    parts = [section for section in outline(transcript) if steps or section.name != "answers"]
+def as_text(transcript: Transcript, full: bool = True) -> str:
+    """The transcript as text, whole or in its short form."""
+    parts = outline(transcript, full)
     return printable("\n".join(line for section in parts for line in _section(section)))
 
 

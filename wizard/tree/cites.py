@@ -1,4 +1,4 @@
-"""What a tree cites: the pages of the library that it cannot do without."""
+"""What a tree cites: the entries and pages of the library that it cannot do without, and other trees."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def named_pages(tree: Tree) -> Iterator[tuple[str, str]]:
 
 
 def named_entries(tree: Tree) -> Iterator[tuple[str, str, str]]:
-    """What names a rule or a case, in words, its folder, and its id."""
+    """What names an entry, in words, the key under which it does (`rules` or `cases`), and the entry's id."""
     for finding in tree.findings.values():
         yield from ((f"finding {finding.id}", "rules", id) for id in finding.rules)
         yield from ((f"finding {finding.id}", "cases", id) for id in finding.cases)
@@ -40,8 +40,7 @@ def named_trees(tree: Tree) -> Iterator[tuple[str, str]]:
             yield f"question {question.id}", question.settle
 
 
-def cited_pages(tree: Tree) -> list[str]:
-    """The paths of all pages a tree cites, each once."""
-    pages = [str(page) for _, page in named_pages(tree)]
-    pages += [f"{folder}/{id}.md" for _, folder, id in named_entries(tree)]
-    return list(dict.fromkeys(pages))
+def cited_ids(tree: Tree) -> set[str]:
+    """The ids of all entries that a tree cites, whether the library has them or not."""
+    pages = {page.rpartition("/")[2].removesuffix(".md") for _, page in named_pages(tree)}
+    return pages | {str(id) for _, _, id in named_entries(tree)}

@@ -54,7 +54,6 @@ LIGHT = Theme(
 class WizardApp(Desk):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
 
-    TITLE = "hipaa-wizard"
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-high")]
@@ -73,6 +72,7 @@ class WizardApp(Desk):
         at: str | None = None,
     ) -> None:
         super().__init__(knowledge)
+        self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
         self.register_theme(DARK)

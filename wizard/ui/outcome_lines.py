@@ -7,10 +7,10 @@ from datetime import date
 
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
-from wizard.transcript.record import Transcript
+from wizard.transcript.model import Transcript, Way, headings
 from wizard.tree.model import Tree
 from wizard.ui.widgets.choices import Choice
-from wizard.words.phrases import either, out_of_reach, plan_title
+from wizard.words.phrases import either, out_of_reach
 
 PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
 DAY, THEN, RETURN, SKIP = "day", "then", "return", "skip"
@@ -22,8 +22,8 @@ CHANGES = "What would change it"
 def outcome_lines(told: Transcript, tree: Tree, knowledge: Knowledge, returns: str | None) -> list[Choice]:
     """Everything that the outcome screen lists. `returns` is the question that this walk was to settle."""
     return [
-        Choice(f"{PAGE}:", told["outcome"]["summary"], "Enter: read the page"),
-        *([Choice(f"{SKIP}:", f"Skip to: {CHANGES}")] if told["plans"] else []),
+        Choice(f"{PAGE}:", told.outcome.summary, "Enter: read the page"),
+        *([Choice(f"{SKIP}:", f"Skip to: {CHANGES}")] if told.plans else []),
         *_way_on(told, knowledge, returns),
         *_date_lines(told, tree, knowledge.library),
         *_finding_lines(told),
@@ -39,86 +39,72 @@ def _way_on(told: Transcript, knowledge: Knowledge, returns: str | None) -> Iter
     if returns is not None:
         yield Choice(f"{RETURN}:", f"Return to: {returns}")
         return
-    then = knowledge.readable(told["outcome"]["then"] or None)
+    then = knowledge.readable(told.outcome.then or None)
     if then is not None:
         note = "Answers that both share are carried over."
         yield Choice(f"{THEN}:{then.id}", f"Go on with: {then.title}", note)
 
 
 def _date_lines(told: Transcript, tree: Tree, library: Library) -> Iterator[Choice]:
-    if tree.date is None or not told["deadlines"]:
+    if tree.date is None or not told.deadlines:
         return
     yield _heading("Last days")
-    given = f"Counted from {told['day']}. Enter: change the day" if told["day"] else "Enter: give the day"
+    given = f"Counted from {told.day}. Enter: change the day" if told.day else "Enter: give the day"
     yield Choice(f"{DAY}:", tree.date.ask, given)
-    for each in told["deadlines"]:
-        cites = "; ".join(library.entry(id).cite for id in each["rules"])
-        opens = f"{ENTRY}:{each['rules'][0]}:{each['id']}" if each["rules"] else each["id"]
-        yield Choice(opens, f"{each['due'] or each['counted']}: {each['says']}", cites)
+    for each in told.deadlines:
+        cites = "; ".join(library.entry(id).cite for id in each.rules)
+        opens = f"{ENTRY}:{each.rules[0]}:{each.id}" if each.rules else each.id
+        yield Choice(opens, f"{each.due or each.counted}: {each.says}", cites)
 
 
 def _finding_lines(told: Transcript) -> Iterator[Choice]:
     weight = ""
-    for place, each in enumerate(told["findings"]):
-        if each["weight_label"] != weight:
-            weight = each["weight_label"]
+    for place, each in enumerate(told.findings):
+        if each.weight_label != weight:
+            weight = each.weight_label
             yield _heading(weight)
-        yield Choice(f"{FINDING}:{place}", each["says"], f"because you answered: {because(told, each)}")
-
-
-def because(told: Transcript, finding: Transcript) -> str:
-    """The answers that a finding rests on, in words."""
-    labels = {each["question"]: each["label"] for each in told["steps"]}
-    return "; ".join(labels[fact["question"]] for fact in finding["because"])
+        yield Choice(f"{FINDING}:{place}", each.says, f"because you answered: {told.because(each)}")
 
 
 def _unknown_lines(told: Transcript) -> Iterator[Choice]:
-    if told["assumptions"]:
+    if told.assumptions:
         yield _heading("What to find out")
-    for each in told["assumptions"]:
-        others = "\n".join(
-            f"if “{other['label']}”: {either(other['verdict_labels'])}" for other in each["others"]
-        )
-        yield Choice(f"{UNKNOWN}:{each['question']}", f"{each['ask']} {each['find_out']}", others)
+    for each in told.assumptions:
+        others = "\n".join(f"if “{other.label}”: {either(other.verdict_labels)}" for other in each.others)
+        yield Choice(f"{UNKNOWN}:{each.question}", f"{each.ask} {each.find_out}", others)
 
 
 def _change_lines(told: Transcript) -> Iterator[Choice]:
-    if told["plans"] or told["out_of_reach"]:
+    if told.plans or told.out_of_reach:
         yield _heading(CHANGES)
-    for place, plan in enumerate(told["plans"]):
-        yield Choice(f"{PLAN}:{place}", plan_title(plan), "\n".join(_short_plan(plan)))
-    asks = {each["question"]: each["ask"] for each in told["steps"]}
-    for each in told["out_of_reach"]:
-        words = out_of_reach(each["verdict_label"], [asks[id] for id in each["fixed"]])
-        yield Choice(f"none:{each['verdict']}", words, heading=True)
+    for place, plan in enumerate(told.plans):
+        yield Choice(f"{PLAN}:{place}", plan.heading, "\n".join(_short_plan(plan)))
+    asks = {each.question: each.ask for each in told.steps}
+    for each in told.out_of_reach:
+        words = out_of_reach(each.verdict_label, [asks[id] for id in each.fixed])
+        yield Choice(f"none:{each.verdict}", words, heading=True)
 
 
-def _short_plan(plan: Transcript) -> Iterator[str]:
-    for each in plan["changes"]:
-        yield f"{each['ask']} → {each['to_label']}"
-        yield from (f"or → {other['label']}" for other in each["others"])
-    for each in plan["needs"]:
-        yield f"also needs: {each['ask']} → {each['label']}"
+def _short_plan(plan: Way) -> Iterator[str]:
+    for each in plan.changes:
+        yield f"{each.ask} → {each.after_label}"
+        yield from (f"or → {other.label}" for other in each.others)
+    for need in plan.needs:
+        yield f"also needs: {need.ask} → {need.label}"
 
 
 def _cited_lines(told: Transcript, library: Library) -> Iterator[Choice]:
-    for name in ("rules", "cases"):
-        if told[name]:
-            yield _heading(name.capitalize())
-        for each in told[name]:
-            words = f"{each['cite']}: {each['title']}" if name == "rules" else _case_line(each)
-            yield Choice(f"{ENTRY}:{each['id']}", words, library.entry(each["id"]).standing(date.today()))
-
-
-def _case_line(case: Transcript) -> str:
-    return f"{case['title']} ({case['year']}): {case['resolution']}, {case['amount']}"
+    for heading, entries in headings((*told.rules, *told.cases)).items():
+        yield _heading(heading)
+        for each in entries:
+            yield Choice(f"{ENTRY}:{each.id}", each.told, library.entry(each.id).standing(date.today()))
 
 
 def _answer_lines(told: Transcript) -> Iterator[Choice]:
     yield _heading("Your answers")
-    for each in told["steps"]:
-        known = " (assumed: you did not know)" if each["assumed"] else ""
-        yield Choice(f"{ANSWER}:{each['question']}", each["label"] + known, each["ask"])
+    for each in told.steps:
+        known = " (assumed: you did not know)" if each.assumed else ""
+        yield Choice(f"{ANSWER}:{each.question}", each.label + known, each.ask)
 
 
 def _heading(words: str) -> Choice:

@@ -99,7 +99,11 @@ def plain_lines(markdown: str, width: int = 80) -> tuple[list[str], list[tuple[s
 
 def facts_of(entry: Entry, today: date) -> list[str]:
     """What an entry's front matter says, a line each: cite or amount, status and dates, sources."""
-    own = [f"{name.capitalize()}: {value}" for name, value in entry.fields.items() if name != "order"]
+    own = [
+        f"{each.caption}: {entry.fields[each.name]}"
+        for each in entry.kind.fields.values()
+        if each.type != "order"
+    ]
     standing = f"Status: {entry.standing(today)}"
     return [*own, standing, *(f"Source: {source}" for source in entry.sources)]
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from wizard.tree.model import Question, Tree, Verdict
 from wizard.walk.walk import UNSURE
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
-COSTS = ((10, "small"), (30, "moderate"), (60, "large"))
-"""Effort in tenths up to which a route is called so; beyond, it is very large."""
+COSTS = ((1, "small"), (3, "moderate"), (6, "large"))
+"""Effort, in the trees' unit, up to which a plan is called so; beyond, it is very large."""
 
 
 def ways_to_answer(question: Question) -> dict[str, str]:
@@ -20,8 +19,8 @@ def ways_to_answer(question: Question) -> dict[str, str]:
     return {**labels, UNSURE: "I don't know"} if question.unsure else labels
 
 
-def cost(effort: int) -> str:
-    """Effort, in tenths, in a word."""
+def cost(effort: float) -> str:
+    """Effort, in the trees' unit, in a word."""
     return next((word for limit, word in COSTS if effort <= limit), "very large")
 
 
@@ -31,10 +30,9 @@ def changes_make(number: int, verdict: str) -> str:
     return f"{count} change{'s make' if number != 1 else ' makes'} this: {verdict}"
 
 
-def plan_title(plan: Mapping[str, Any]) -> str:
-    """A plan of a transcript in one line: how many changes, what they reach, what they cost."""
-    effort = cost(round(plan["effort"] * 10))
-    return f"{changes_make(len(plan['changes']), plan['verdict_label'])} (a {effort} effort)"
+def plan_title(changes: int, verdict: str, effort: float) -> str:
+    """A plan in one line: how many changes, what they reach, what they cost in the trees' unit of effort."""
+    return f"{changes_make(changes, verdict)} (a {cost(effort)} effort)"
 
 
 def or_else(labels: Iterable[str]) -> str:
@@ -68,6 +66,6 @@ def progress(number: int, least: int, most: int) -> str:
     return f"Question {number}, {left} left after it"
 
 
-def as_command(tree: Tree, facts: Mapping[str, str]) -> str:
-    """The `assess` command line that reproduces a walk."""
-    return " ".join(["hipaa-wizard assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])
+def as_command(tree: Tree, facts: Mapping[str, str], command: str) -> str:
+    """The command line that reproduces a walk; `command` is what calls the program."""
+    return " ".join([command, "assess", tree.id, *(f"-a {q}={a}" for q, a in facts.items())])

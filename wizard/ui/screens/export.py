@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wizard.source.problems import Refused
-from wizard.transcript.record import Transcript
+from wizard.transcript.model import Transcript
 from wizard.transcript.store import FORMATS, file_name, folder_named, save
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import DIM, literal
@@ -49,7 +49,7 @@ class ExportScreen(ModalScreen[Path | None]):
     def on_mount(self) -> None:
         """Fills the list once its width is known."""
         forms = dict(FORMS)
-        if any(each["due"] for each in self.transcript["deadlines"]):
+        if any(each.due for each in self.transcript.deadlines):
             forms |= dict([CALENDAR])
         choices = [Choice(form, words, file_name(self.transcript, form)) for form, words in forms.items()]
         choices.append(Choice(COPY, "Copy as Markdown to the clipboard"))

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 from wizard.library.search import Index, build_index
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Problem
@@ -76,7 +76,7 @@ class LibraryScreen(Screen[None]):
     def _read(self, index: Index, broken: list[str]) -> None:
         self.index = index
         kinds = [Choice(EVERYTHING, "Everything")]
-        kinds += [Choice(kind.folder or "reference", kind.plural) for kind in KINDS]
+        kinds += [Choice(kind.key, kind.plural) for kind in self.knowledge.library.kinds]
         self.query_one("#kinds", Choices).show(kinds)
         self.show_found()
         for problem in broken:
@@ -87,7 +87,7 @@ class LibraryScreen(Screen[None]):
         found = [
             entry
             for entry in self.index.search(self.query_one("#query", Input).value)
-            if self.kind in (EVERYTHING, entry.kind.folder or "reference")
+            if self.kind in (EVERYTHING, entry.kind.key)
         ]
         self.shown = {entry.id: entry for entry in found[:MOST_SHOWN]}
         today = date.today()

@@ -15,7 +15,8 @@ from textual.widgets import Footer, Static
 
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
-from wizard.transcript.record import Transcript, record
+from wizard.transcript.model import Found
+from wizard.transcript.record import record
 from wizard.ui.outcome_lines import (
     ANSWER,
     DAY,
@@ -27,13 +28,11 @@ from wizard.ui.outcome_lines import (
     SKIP,
     THEN,
     UNKNOWN,
-    because,
     outcome_lines,
 )
 from wizard.ui.widgets.choices import Choice, Choices
 from wizard.ui.words import banner, literal
-from wizard.walk.ahead import conclude
-from wizard.walk.plans import Plan, options
+from wizard.walk.result import Route, result_of
 from wizard.walk.walk import Walk, begin
 
 if TYPE_CHECKING:
@@ -99,19 +98,20 @@ class OutcomeScreen(Screen[Walk | None]):
     def conclude(self) -> None:
         """Judges the walk and shows the result."""
         try:
-            self.transcript = record(self.walk, self.knowledge.library, self.started, datetime.now(UTC))
+            self.result = result_of(self.walk)
+            now, program = datetime.now(UTC), self.knowledge.pack.program
+            self.transcript = record(self.result, self.knowledge.library, self.started, now, program)
         except (Refused, Broken) as error:
             self.query_one("#summary", Static).update(literal(f"The library is incomplete.\n{error}"))
             return
-        verdict = conclude(self.walk).verdict
+        verdict = self.result.verdict
         self.app.walk = self.walk
-        self.plans = [plan for each in options(self.walk) for plan in each.plans]
         shown = self.query_one("#verdict", Static)
         shown.update(banner(verdict))
         shown.set_classes(f"tone-{verdict.tone}")
-        outcome = self.transcript["outcome"]
-        early = "" if self.transcript["complete"] else "\nFinished early: findings may be missing."
-        self.query_one("#summary", Static).update(literal(f"{outcome['title']}{early}", "bold"))
+        outcome = self.transcript.outcome
+        early = "" if self.transcript.complete else "\nFinished early: findings may be missing."
+        self.query_one("#summary", Static).update(literal(f"{outcome.title}{early}", "bold"))
         lines = outcome_lines(self.transcript, self.walk.tree, self.knowledge, self.returns)
         self.query_one("#lines", Choices).show(lines)
 
@@ -143,9 +143,9 @@ class OutcomeScreen(Screen[Walk | None]):
         if kind == PAGE:
             self.action_page()
         elif kind == FINDING:
-            self._open_finding(self.transcript["findings"][int(which)])
+            self._open_finding(self.transcript.findings[int(which)])
         elif kind == PLAN:
-            self._open_plan(self.plans[int(which)])
+            self._open_plan(self.result.routes[int(which)])
         elif kind == ENTRY:
             self._open_entry(which.partition(":")[0])
         elif kind == DAY:
@@ -172,21 +172,21 @@ class OutcomeScreen(Screen[Walk | None]):
     def _go_on(self, tree: str) -> None:
         self.app.ask(begin(self.knowledge.tree(tree), self.walk.facts, self.walk.assumed))
 
-    def _open_finding(self, finding: Transcript) -> None:
+    def _open_finding(self, finding: Found) -> None:
         from wizard.ui.screens.pick import PickScreen
 
         library = self.knowledge.library
-        ids = [*finding["rules"], *finding["cases"]]
-        learn = self.walk.tree.findings[finding["id"]].learn
+        ids = [*finding.rules, *finding.cases]
+        learn = self.walk.tree.findings[finding.id].learn
         ids += [library.page(learn).id] if learn else []
         today = date.today()
         entries = [library.entry(id) for id in ids]
         choices = [
             Choice(entry.id, entry.cite, f"{entry.summary} ({entry.standing(today)})") for entry in entries
         ]
-        heading = f"{finding['says']}\n\nBecause you answered: {because(self.transcript, finding)}"
-        if finding["remedy"]:
-            heading += f"\n\nWhat to do: {finding['remedy']}"
+        heading = f"{finding.says}\n\nBecause you answered: {self.transcript.because(finding)}"
+        if finding.remedy:
+            heading += f"\n\nWhat to do: {finding.remedy}"
         self.app.push_screen(PickScreen(heading, choices), self._open_entry)
 
     def _open_entry(self, id: str | None) -> None:
@@ -195,10 +195,10 @@ class OutcomeScreen(Screen[Walk | None]):
         if id is not None:
             self.app.push_screen(PageScreen(self.knowledge.library, id))
 
-    def _open_plan(self, plan: Plan) -> None:
+    def _open_plan(self, route: Route) -> None:
         from wizard.ui.screens.plan import PlanScreen
 
-        self.app.push_screen(PlanScreen(self.walk, plan), self._changed)
+        self.app.push_screen(PlanScreen(self.result, route), self._changed)
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Follows a link of the text beside the list."""
@@ -208,7 +208,7 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def action_page(self) -> None:
         """Opens the outcome's page."""
-        outcome = conclude(self.walk).outcome
+        outcome = self.result.outcome
         if outcome is not None:
             self._open_entry(self.knowledge.library.page(outcome.page).id)
 

@@ -150,8 +150,7 @@ class PageScreen(Screen[None]):
         links = list(self.query_one(PageView).links)
         entry = self._entry()
         if entry is not None:
-            addresses = [entry.fields["url"]] if "url" in entry.fields else []
-            links += [("Source", url) for url in dict.fromkeys([*addresses, *entry.sources])]
+            links += [("Source", url) for url in dict.fromkeys([*entry.addresses, *entry.sources])]
         path = self.library.paths[self.visited[self.at]][1] if entry is not None else ""
         offer_links(self.app, self.library, path, links, self._follow)
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from wizard.ui.words import DIM, joined, literal
 from wizard.walk.judge import judge
-from wizard.walk.plans import Plan, remedies
+from wizard.walk.result import Result, Route
 from wizard.walk.walk import Walk
 from wizard.words.phrases import changes_make, cost, or_else
 
@@ -23,22 +23,21 @@ class PlanScreen(ModalScreen[Walk | None]):
         Binding("escape,b,q", "dismiss", "Close"),
     ]
 
-    def __init__(self, walk: Walk, plan: Plan) -> None:
+    def __init__(self, result: Result, route: Route) -> None:
         super().__init__()
-        self.walk = walk
-        self.plan = plan
+        self.result = result
+        self.route = route
 
     def compose(self) -> ComposeResult:
         """Now and after, the changes with their remedies, what else would be needed."""
-        tree, plan = self.walk.tree, self.plan
-        now, after = judge(tree, self.walk.facts), judge(tree, dict(plan.facts))
+        tree, plan = self.result.walk.tree, self.route.plan
+        now, after = self.result.judgement, judge(tree, dict(plan.facts))
         gone = {each.finding.id for each in now.findings} - {each.finding.id for each in after.findings}
-        cures = remedies(self.walk, plan)
         with VerticalScroll(classes="dialog"):
             yield Static(literal(changes_make(len(plan.changes), plan.verdict.label), "bold"))
             yield Static(joined(("Now: ", DIM), (now.verdict.label, "")))
             yield Static(joined(("After: ", DIM), (after.verdict.label, "bold")))
-            yield Static(literal(f"A {cost(plan.effort)} effort. Lifts {len(gone)} findings.\n", DIM))
+            yield Static(literal(f"A {cost(plan.effort / 10)} effort. Lifts {len(gone)} findings.\n", DIM))
             for change in plan.changes:
                 asked = tree.questions[change.question]
                 yield Static(literal(asked.ask, "bold"))
@@ -47,7 +46,7 @@ class PlanScreen(ModalScreen[Walk | None]):
                 if change.others:
                     others = or_else(asked.answers[id].label for id in change.others)
                     yield Static(joined(("as good: ", DIM), (others, "")))
-                for remedy in cures[change.question]:
+                for remedy in self.route.remedies[change.question]:
                     yield Static(literal(f"- {remedy}"))
                 yield Static("")
             for question, answer in plan.needs:
@@ -59,4 +58,4 @@ class PlanScreen(ModalScreen[Walk | None]):
 
     def action_apply(self) -> None:
         """Follows the plan."""
-        self.dismiss(self.plan.follow(self.walk))
+        self.dismiss(self.route.plan.follow(self.result.walk))

@@ -1,0 +1,106 @@
+"""What a new page of each kind starts from, made from what the pack says of the kind."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from wizard.library.model import FINDINGS, Field, Kind
+from wizard.library.shelves import Library
+from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
+from wizard.tree.model import Question
+from wizard.walk.judge import judge
+from wizard.walk.walk import begin
+from wizard.words.wrapping import wrap
+
+PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
+"""A text that YAML reads back without quotes."""
+
+BLANKS = {"text": "FILL IN", "address": "https://example.org/FILL-IN", "order": "1"}
+"""What stands in a field of each type until the author has written it; a day is today."""
+
+NOTE_WIDTH = 100
+FEW = 5
+"""So many entries are listed to start with."""
+
+BODY = "FILL IN what readers need to know, in two or three short sentences."
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A walk to start from: the fields that name it, and the lines of its facts."""
+
+    fields: dict[str, str]
+    facts: list[str]
+
+
+def starting_page(kind: Kind, library: Library, today: date, walked: Example | None = None) -> dict[str, str]:
+    """The words of the template of entries: OWN, the lines of the kind's own fields, and its BODY.
+
+    `walked` is there for a kind with facts.
+    """
+    lines: list[str] = []
+    for field in kind.fields.values():
+        value = walked.fields.get(field.name) if walked is not None else None
+        lines += _field(field, value or BLANKS.get(field.type, today.isoformat()))
+    for name, target in kind.lists.items():
+        lines += _list(name, target, library)
+    if walked is not None:
+        lines += walked.facts
+    return {"OWN": "".join(f"{line}\n" for line in lines), "BODY": kind.body.rstrip("\n") or BODY}
+
+
+def _field(field: Field, value: str) -> Iterator[str]:
+    yield from (f"# {line}" for line in wrap(field.about, width=NOTE_WIDTH))
+    yield f"{field.name}: {value}"
+
+
+def _list(name: str, target: str, library: Library) -> Iterator[str]:
+    ids = [id for id, (kind, _) in library.paths.items() if kind.key == target][:FEW]
+    if target == FINDINGS or not ids:
+        yield f"# {name}: [one, another]  # delete the first # to list {target} here"
+    else:
+        yield f"# The ids of {target}, in order."
+        yield f"{name}: [{', '.join(map(_scalar, ids))}]"
+
+
+def example(knowledge: Knowledge) -> Example:
+    """A walk of the default tree that takes each first answer.
+
+    Raises `Refused` when there is no tree, or the walk ends without an outcome.
+    """
+    tree = knowledge.tree(knowledge.default_tree)
+    walk = begin(tree)
+    lines = [
+        "# The answers, in the order in which they are asked. Answer every question that is asked, and no",
+        f"# other. When you change one, run `{knowledge.pack.command} check`:",
+        "# it says which question is missing or too much.",
+        "facts:",
+    ]
+    while walk.question is not None:
+        lines += _fact(walk.question)
+        walk = walk.answer(next(iter(walk.question.answers)))
+    found = judge(tree, walk.facts)
+    if found.outcome is None:
+        raise Refused(
+            f"a walk of the tree {tree.id} ends without an outcome; run {knowledge.pack.command} check first"
+        )
+    named = {"tree": tree.id, "outcome": found.outcome.id, "verdict": found.verdict.id}
+    return Example({name: _scalar(str(id)) for name, id in named.items()}, lines)
+
+
+def _fact(question: Question) -> list[str]:
+    """The lines of one fact: the question, its other answers, and the first answer."""
+    first, *others = map(str, question.answers)
+    note = f"  # {' '.join(question.ask.split())}"
+    other = [f"  #   or: {', '.join(' '.join(each.split()) for each in others)}"] if others else []
+    return [note, *other, f"  {_scalar(question.id)}: {_scalar(first)}"]
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML reads it back."""
+    return str(text) if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

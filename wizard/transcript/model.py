@@ -1,0 +1,298 @@
+"""A transcript as typed values, from the first word to the digest; `schema.json` describes its JSON.
+
+A field is named as in the JSON, but for the two that Python reserves or that would mislead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from wizard.words.phrases import plan_title
+
+
+@dataclass(frozen=True, slots=True)
+class TreeUsed:
+    """The tree walked. `digest` is the SHA-256 of its file's text."""
+
+    id: str
+    title: str
+    version: str
+    reviewed: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer, in ids and in words. `assumed`: the reader did not know."""
+
+    question: str
+    ask: str
+    answer: str
+    label: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A paragraph of the outcome's page, or an item of a list with its mark such as "-" or "2."."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What stands under one heading of the outcome's page."""
+
+    title: str
+    lines: tuple[PageLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The outcome and the words of its page; empty where the tree has none that matches."""
+
+    id: str
+    title: str
+    summary: str
+    then: str
+    page: tuple[PagePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question and its answer, by id."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding raised, and the facts that raised it."""
+
+    id: str
+    weight: str
+    weight_label: str
+    says: str
+    because: tuple[Fact, ...]
+    rules: tuple[str, ...]
+    cases: tuple[str, ...]
+    remedy: str
+
+
+OPTIONAL = {"optional": True}
+"""Left out of the JSON where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that is cited, and how good its sources are.
+
+    `line` is how it reads in its section, and `section` the section's heading, where its pack says
+    them otherwise than usual.
+    """
+
+    id: str
+    cite: str
+    title: str
+    line: str = field(metadata=OPTIONAL)
+    section: str = field(metadata=OPTIONAL)
+    url: str
+    status: str
+    reviewed: str
+
+    @property
+    def name(self) -> str:
+        """How it is cited."""
+        return self.cite
+
+    @property
+    def told(self) -> str:
+        """How it reads in its section."""
+        return self.line or f"{self.cite}: {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """The heading of its section."""
+        return self.section or "Rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case that is cited, and how good its sources are: with a year, amount and resolution, or with
+    its own `cite` and `line` where its pack says so."""
+
+    id: str
+    title: str
+    year: str = field(metadata=OPTIONAL)
+    amount: str = field(metadata=OPTIONAL)
+    resolution: str = field(metadata=OPTIONAL)
+    cite: str = field(metadata=OPTIONAL)
+    line: str = field(metadata=OPTIONAL)
+    section: str = field(metadata=OPTIONAL)
+    url: str
+    status: str
+    reviewed: str
+
+    @property
+    def name(self) -> str:
+        """How it is cited."""
+        return self.cite or f"{self.title} ({self.year})"
+
+    @property
+    def told(self) -> str:
+        """How it reads in its section."""
+        return self.line or f"{self.name}: {self.resolution}, {self.amount}"
+
+    @property
+    def heading(self) -> str:
+        """The heading of its section."""
+        return self.section or "Cases"
+
+
+Cited = Rule | Case
+
+
+def headings(entries: Iterable[Cited]) -> dict[str, list[Cited]]:
+    """Entries by the heading that they stand under, in their order."""
+    found: dict[str, list[Cited]] = {}
+    for each in entries:
+        found.setdefault(each.heading, []).append(each)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class IfInstead:
+    """Another answer than the one assumed, and the verdicts that it would leave."""
+
+    answer: str
+    label: str
+    verdicts: tuple[str, ...]
+    verdict_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A question answered with "I don't know": what was assumed, and what other answers would do."""
+
+    question: str
+    ask: str
+    assumed: str
+    assumed_label: str
+    find_out: str
+    others: tuple[IfInstead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """A deadline that applies. `due` is an ISO day, "" where no day to count from was given."""
+
+    id: str
+    says: str
+    due: str
+    counted: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer, by id and in words."""
+
+    answer: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that a plan changes; `others` would do as well."""
+
+    question: str
+    ask: str
+    before: str = field(metadata={"json": "from"})
+    before_label: str = field(metadata={"json": "from_label"})
+    after: str = field(metadata={"json": "to"})
+    after_label: str = field(metadata={"json": "to_label"})
+    others: tuple[Choice, ...]
+    remedies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """An answer that a plan needs to a question that was not asked."""
+
+    question: str
+    ask: str
+    answer: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A change plan. `effort` is in the trees' unit: 1 for the easiest change, up to 5 for each."""
+
+    verdict: str
+    verdict_label: str
+    effort: float
+    changes: tuple[Changed, ...]
+    needs: tuple[Needed, ...]
+
+    @property
+    def heading(self) -> str:
+        """The plan in one line."""
+        return plan_title(len(self.changes), self.verdict_label, self.effort)
+
+
+@dataclass(frozen=True, slots=True)
+class NoWay:
+    """A better verdict that no plan leads to, and the facts that keep it out of reach."""
+
+    verdict: str
+    verdict_label: str
+    fixed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The record of one walk. `digest` is the SHA-256 over everything else in canonical form."""
+
+    schema: str
+    tree: TreeUsed
+    engine: str
+    notice: str
+    started: str
+    finished: str
+    complete: bool
+    steps: tuple[Answered, ...]
+    verdict: str
+    verdict_label: str
+    outcome: Ended
+    findings: tuple[Found, ...]
+    rules: tuple[Rule, ...]
+    cases: tuple[Case, ...]
+    assumptions: tuple[Unknown, ...]
+    day: str
+    deadlines: tuple[LastDay, ...]
+    plans: tuple[Way, ...]
+    out_of_reach: tuple[NoWay, ...]
+    digest: str
+
+    def because(self, finding: Found) -> str:
+        """The answers that a finding rests on, in words."""
+        labels = {each.question: each.label for each in self.steps}
+        return "; ".join(labels[fact.question] for fact in finding.because)
+
+
+def as_data(value: Any) -> Any:
+    """A typed value as JSON-ready data: mappings, lists, texts, numbers and truths."""
+    if is_dataclass(value):
+        return {
+            each.metadata.get("json", each.name): as_data(part)
+            for each in fields(value)
+            if (part := getattr(value, each.name)) or not each.metadata.get("optional")
+        }
+    if isinstance(value, tuple):
+        return [as_data(each) for each in value]
+    return value
