@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wizard.diff.edits import Causes, Edits
 from wizard.diff.pairs import Pair, replayed
-from wizard.diff.undo import replay, replay_undone
+from wizard.diff.undo import replay_undone
 from wizard.space.fold import Fold, State, bits
 from wizard.space.space import Space, explore, judged_space
 from wizard.tree.model import Condition, Facts, Tree
@@ -92,19 +92,21 @@ def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
         here, there = _result(first, pair.leading), _following(second, pair)
         if here != there:
             suspected = _cause(edits, first, second, pair, watch)
-            yield _Row(here, there, _proved(edits, facts, suspected), walks, facts)
+            before = here if leading is edits.old else there
+            yield _Row(here, there, _proved(edits, facts, before, suspected), walks, facts)
 
 
-def _proved(edits: Edits, facts: Facts, suspected: Causes) -> Causes:
+def _proved(edits: Edits, facts: Facts, before: Result, suspected: Causes) -> Causes:
     """The edits that make a walk end otherwise: with them undone it ends as in the old version, and
     with any one of them left as it is, it does not.
 
-    Those suspected are kept before others. A walk that no undoing explains is laid to every edit.
+    `before` is how it ends in the old version. Those suspected are kept before others; a walk that no
+    undoing explains is laid to every edit.
     """
-    before = replay(edits.old, facts)
+    ending = (before.verdict, before.outcome)
 
     def explain(causes: Causes) -> bool:
-        return replay_undone(edits.old, edits.new, causes, facts) == before
+        return replay_undone(edits.old, edits.new, causes, facts) == ending
 
     found = suspected
     if not explain(found):

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import networkx as nx
 
-from wizard.tree.model import Clause, Condition, Facts, Finding, Outcome, Question, Term, Tree, Verdict
+from wizard.space.routes import step
+from wizard.tree.model import END, Clause, Condition, Facts, Finding, Outcome, Question, Term, Tree, Verdict
 from wizard.walk.judge import judge
-from wizard.walk.walk import begin
 
 Part = TypeVar("Part", Question, Finding, Outcome)
 
@@ -42,12 +42,14 @@ class Edit:
 
 def replay(tree: Tree, facts: Facts) -> tuple[str, str]:
     """How a walk with these facts ends: verdict and outcome, empty where a question stops it."""
-    walk = begin(tree)
-    while walk.question is not None:
-        if facts.get(walk.question.id) not in walk.question.answers:
+    given: dict[str, str] = {}
+    at: str = tree.start
+    while at != END:
+        if facts.get(at) not in tree.questions[at].answers:
             return "", ""
-        walk = walk.answer(facts[walk.question.id])
-    found = judge(tree, walk.facts)
+        given[at] = facts[at]
+        at = step(tree, at, given)
+    found = judge(tree, given)
     return found.verdict.id, found.outcome.id if found.outcome else ""
 
 
