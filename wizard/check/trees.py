@@ -38,20 +38,25 @@ class Proof:
         )
 
 
-def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof]:
-    """Every problem of a loaded tree, and its proof, which holds where there are no problems.
+def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof | None]:
+    """Every problem of a loaded tree, and what is proved of it; None where some walk has no outcome
+    or breaks an invariant.
 
     `command` is what calls the program, for the walks that hints show.
     """
     space = explore(Fold(tree))
+    unproved = [*_no_outcome(tree, space, command), *_broken(tree, space, command)]
     problems = [
+        *unproved,
         *_groups(tree),
         *_reached(tree, space),
         *_whens(tree, space),
         *_findings(tree, space),
-        *_outcomes(tree, space, command),
-        *_invariants(tree, space, command),
+        *_outcomes(tree, space),
+        *_invariants(tree, space),
     ]
+    if unproved:
+        return problems, None
     proof = Proof(
         tree.id,
         len(tree.questions),
@@ -170,7 +175,7 @@ def _meaning(condition: Condition) -> frozenset[object]:
     )
 
 
-def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
+def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
     fold = space.fold
     reached = {fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
     for place, outcome in enumerate(fold.outcomes):
@@ -186,7 +191,10 @@ def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
         else:
             message = f"no walk reaches outcome {outcome.id}"
             yield problem_at(tree.path, outcome.id, "outcome-never", message, "mend its when or its verdict")
-    missing = [end for end in space.ends if fold.outcome(end) is None]
+
+
+def _no_outcome(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
+    missing = [end for end in space.ends if space.fold.outcome(end) is None]
     if missing:
         facts = _shortest(space, missing)
         message = f"{len(missing)} kinds of walk end without an outcome"
@@ -201,12 +209,9 @@ def _holds(fold: Fold, end: State, place: int) -> bool:
     )
 
 
-def _invariants(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
+def _broken(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
     broken: dict[str, list[State]] = {}
-    fold = space.fold
-    unapplied = dict(zip(tree.invariants, fold.invariant_masks, strict=True))
     for end in space.ends:
-        unapplied = {id: mask for id, mask in unapplied.items() if not fold.applies(end, mask)}
         for id in space.fold.broken(end):
             broken.setdefault(id, []).append(end)
     for invariant in tree.invariants.values():
@@ -215,7 +220,15 @@ def _invariants(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
             hint = f"the shortest walk that breaks it: {as_command(tree, facts, command)}"
             message = f"invariant {invariant.id} fails"
             yield problem_at(tree.path, invariant.id, "invariant-broken", message, hint)
-        elif invariant.id in unapplied:
+
+
+def _invariants(tree: Tree, space: Space) -> Iterator[Problem]:
+    fold = space.fold
+    unapplied = dict(zip(tree.invariants, fold.invariant_masks, strict=True))
+    for end in space.ends:
+        unapplied = {id: mask for id, mask in unapplied.items() if not fold.applies(end, mask)}
+    for invariant in tree.invariants.values():
+        if invariant.id in unapplied:
             message = f"invariant {invariant.id} applies to no walk"
             yield problem_at(tree.path, invariant.id, "invariant-never", message, "mend its when")
 
