@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from unittest.mock import patch
 
 from hypothesis import given, settings
@@ -113,6 +114,6 @@ def test_the_counter_example_of_a_broken_invariant_is_a_shortest_walk_that_break
 @settings(max_examples=60)
 @given(each=cases())
 def test_the_proof_counts_the_walks(each: Case) -> None:
-    _, proof = check_tree(each.tree)
-    assert proof.walks == len(each.walks)
+    _, proof = check_tree(replace(each.tree, invariants={}))
+    assert proof is not None and proof.walks == len(each.walks)
     assert proof.questions == len(each.reading.questions)

@@ -16,6 +16,9 @@ from wizard.tree.model import Clause, Condition, Question, Tree
 from wizard.tree.ticks import Screen
 from wizard.words.phrases import as_command
 
+UNPROVED = ("no-outcome", "invariant-broken")
+"""Problems that leave a tree without its proof."""
+
 TOGETHER = 8
 """So many invariants are proved on one folding of the walks."""
 
@@ -43,21 +46,25 @@ class Proof:
         )
 
 
-def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof]:
-    """Every problem of a loaded tree, and its proof, which holds where there are no problems.
+def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof | None]:
+    """Every problem of a loaded tree, and what is proved of it; None where some walk has no outcome
+    or breaks an invariant.
 
     `command` is what calls the program, for the walks that hints show.
     """
     space = explore(Fold(tree))
     problems = [
+        *_no_outcome(tree, space, command),
         *_groups(tree),
         *idle_answers(tree, _conditions(tree), _asked(tree, space)),
         *_reached(tree, space),
         *_whens(tree, space),
         *_findings(tree, space),
-        *_outcomes(tree, space, command),
+        *_outcomes(tree, space),
         *_invariants(tree, command),
     ]
+    if any(problem.code in UNPROVED for problem in problems):
+        return problems, None
     proof = Proof(
         tree.id,
         len(tree.questions),
@@ -178,7 +185,7 @@ def _meaning(condition: Condition) -> frozenset[object]:
     )
 
 
-def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
+def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
     fold = space.fold
     reached = {fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
     for place, outcome in enumerate(fold.outcomes):
@@ -196,7 +203,10 @@ def _outcomes(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
         else:
             message = f"no walk reaches outcome {outcome.id}"
             yield problem_at(tree.path, outcome.id, "outcome-never", message, "mend its when or its verdict")
-    missing = [end for end in space.ends if fold.outcome(end) is None]
+
+
+def _no_outcome(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
+    missing = [end for end in space.ends if space.fold.outcome(end) is None]
     if missing:
         facts = _shortest(space, missing)
         message = f"{len(missing)} kinds of walk end without an outcome"
