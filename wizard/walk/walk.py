@@ -43,8 +43,9 @@ class Walk:
     questions that the walk has not reached again: they are taken up when it does. `earlier` are
     answers given before and taken back, made moot, or pointed to by a reader's words: suggestions
     only. `current` is the id of the question to answer next, None when the walk has reached its
-    end. `stopped`: the reader finished before the end. `day` is the day that the tree's deadlines count from, once given;
-    `today` the day of the walk, from which typed days are counted back (None: the day it is).
+    end. `stopped`: the reader finished before the end. `day` is the day that the tree's deadlines
+    count from, once given; `today` the day of the walk, from which typed days are counted back
+    (None: the day it is).
     """
 
     tree: Tree
