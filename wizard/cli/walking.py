@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,29 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option(
+    "--suggest",
+    "suggested",
+    multiple=True,
+    metavar="Q=A",
+    help="Point at this answer when its question comes.",
+)
 @with_root
-def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
+def ask(
+    knowledge: Knowledge,
+    tree: str,
+    plain: bool,
+    theme: str | None,
+    at: str | None,
+    suggested: tuple[str, ...],
+) -> None:
     """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
+    hints: dict[str, str] = {}
+    if suggested:
+        from wizard.records.given import read_facts
+
+        hints = read_facts(opened, suggested, None)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
@@ -33,8 +53,8 @@ def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree, at))
-    open_app(knowledge, tree, theme, at)
+        raise SystemExit(run_plain(knowledge, tree, at, hints))
+    open_app(knowledge, tree, theme, at, hints)
 
 
 def full_screen() -> bool:
@@ -48,7 +68,11 @@ def full_screen() -> bool:
 
 
 def open_app(
-    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+    knowledge: Knowledge,
+    tree: str | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    suggested: Mapping[str, str] | None = None,
 ) -> None:
     """Runs the app, then prints what stays in the terminal."""
     import gc
@@ -56,7 +80,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at):
+    for line in run_app(knowledge, tree, theme, at, suggested):
         click.echo(printable(line))
 
 

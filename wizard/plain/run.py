@@ -14,16 +14,24 @@ from wizard.plain.result import result
 from wizard.plain.session import EndOfInput, Session
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
+from wizard.tree.model import Facts
 from wizard.walk.ahead import given_by, settle, walk_to
+from wizard.walk.walk import suggest
 
 
-def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> ExitCode:
-    """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
+def run_plain(
+    knowledge: Knowledge, tree: str, at: str | None = None, suggested: Facts | None = None
+) -> ExitCode:
+    """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code.
+
+    `suggested` are answers that the reader's words point to.
+    """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     session = Session(knowledge, tree, read_line, write_line)
     if at is not None:
         session.walk = walk_to(session.tree, at)
+    session.walk = suggest(session.walk, suggested or {})
     try:
         run(session)
     except EndOfInput:

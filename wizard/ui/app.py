@@ -14,6 +14,7 @@ from textual.theme import Theme
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk
 
@@ -52,7 +53,10 @@ LIGHT = Theme(
 
 
 class WizardApp(Desk):
-    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
+    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home.
+
+    `suggested` are answers to point at when their questions come.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
@@ -70,11 +74,13 @@ class WizardApp(Desk):
         tree: str | None = None,
         theme: str | None = None,
         at: str | None = None,
+        suggested: Facts | None = None,
     ) -> None:
         super().__init__(knowledge)
         self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
+        self.suggested = suggested or {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
@@ -94,14 +100,14 @@ class WizardApp(Desk):
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
-        from wizard.walk.walk import begin
+        from wizard.walk.walk import begin, suggest
 
         tree = self.knowledge.tree(self.first_tree)
         if self.at is None:
-            return QuestionScreen(self.knowledge, begin(tree))
+            return QuestionScreen(self.knowledge, suggest(begin(tree), self.suggested))
         from wizard.walk.ahead import walk_to
 
-        return QuestionScreen(self.knowledge, walk_to(tree, self.at))
+        return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour of side remarks, where a theme does not set it."""
@@ -169,13 +175,17 @@ class WizardApp(Desk):
 
 
 def run_app(
-    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+    knowledge: Knowledge,
+    tree: str | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    suggested: Facts | None = None,
 ) -> list[str]:
     """Runs the app to its end; the lines to print afterwards.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme, at)
+    app = WizardApp(knowledge, tree, theme, at, suggested)
     app.run()
     if app.error is not None:
         raise app.error
