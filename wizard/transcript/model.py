@@ -284,8 +284,33 @@ class NoWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An entry of the library that the record rests on. `digest` is the SHA-256 of its file's text."""
+
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who has reviewed the record, in which role, on which day, and the day of the next review.
+
+    `draft` is the digest that the record had before it was signed.
+    """
+
+    reviewer: str
+    role: str
+    date: str
+    next_review: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """The record of one walk. `digest` is the SHA-256 over everything else in canonical form."""
+    """The record of one walk. `digest` is the SHA-256 over everything else in canonical form.
+
+    `label` names the workflow; `signed` is None while the record is a draft.
+    """
 
     schema: str
     tree: TreeUsed
@@ -307,6 +332,9 @@ class Transcript:
     plans: tuple[Way, ...]
     out_of_reach: tuple[NoWay, ...]
     digest: str
+    content: tuple[Held, ...] = ()
+    label: str = field(default="", metadata=OPTIONAL)
+    signed: SignOff | None = field(default=None, metadata=OPTIONAL)
 
     def because(self, finding: Found) -> str:
         """The answers that a finding rests on, in words."""
