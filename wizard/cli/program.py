@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from wizard import __version__
-from wizard.cli import making, proving, reading, walking
+from wizard.cli import keeping, making, proving, reading, walking
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
 from wizard.source.problems import Broken, Refused
@@ -66,5 +66,5 @@ def program(context: click.Context, root: str | None) -> None:
         walking.open_app(knowledge)
 
 
-for command in (*walking.COMMANDS, *reading.COMMANDS, *proving.COMMANDS, *making.COMMANDS):
+for command in (*walking.COMMANDS, *reading.COMMANDS, *proving.COMMANDS, *keeping.COMMANDS, *making.COMMANDS):
     program.add_command(command)

@@ -11,11 +11,12 @@ from wizard import __version__
 from wizard.pack.knowledge import Knowledge
 from wizard.records.again import walk_again
 from wizard.source.problems import Broken, Refused
-from wizard.transcript.claims import Claims, ClaimedStep
-from wizard.transcript.model import as_data
+from wizard.transcript.claims import ClaimedStep, Claims
+from wizard.transcript.markdown import as_markdown
+from wizard.transcript.model import Transcript, as_data
 from wizard.transcript.proof import bare
 from wizard.transcript.reading import Data, Read, read_transcript
-from wizard.transcript.record import record
+from wizard.transcript.record import record, sealed
 from wizard.walk.ahead import conclude
 from wizard.walk.deadlines import due
 from wizard.walk.result import Result, result_of
@@ -65,7 +66,7 @@ class Replayer:
     def __init__(self, knowledge: Knowledge, whole: bool = False) -> None:
         self.knowledge = knowledge
         self.whole = whole
-        self._known: dict[tuple[object, ...], Data] = {}
+        self._known: dict[tuple[object, ...], tuple[Transcript, Data]] = {}
 
     def replay(self, path: Path, shown: str) -> Replayed:
         """What became of the transcript in a file."""
@@ -82,13 +83,15 @@ class Replayer:
         claims = read.claims
         parts = [*self._engine(claims), *self._trees(claims), *self._content(claims)]
         try:
-            derived = self._derived(claims)
+            made, derived = self._derived(claims)
         except Refused as error:
+            if not parts:
+                return replace(told, state=ALTERED, why=f"cannot have been answered so: {error.message}")
             lost = ("verdict", f"{claims.verdict}, now none: {error.message}")
             return replace(told, state=CHANGED, now="none", parts=(*parts, lost))
         told = replace(told, now=derived["verdict"])
         if not parts:
-            odd = ", ".join(self._odd(read, derived))
+            odd = ", ".join([*self._odd(read, derived), *self._page(read, made)])
             why = f"does not follow from the answers: {odd}" if odd else ""
             return replace(told, state=ALTERED, why=why) if odd else told
         if read.whole:
@@ -121,23 +124,23 @@ class Replayer:
             elif library.entry(each.id).digest != each.digest:
                 yield "content", f"{each.id} has another text"
 
-    def _derived(self, claims: Claims) -> Data:
-        """The record that the answers lead to now, as data; its moments mean nothing."""
+    def _derived(self, claims: Claims) -> tuple[Transcript, Data]:
+        """The record that the answers lead to now, and its data; its moments mean nothing."""
         key = (claims.tree.id, claims.steps, claims.complete, claims.day)
         if key not in self._known:
             if len(self._known) >= KEPT:
                 del self._known[next(iter(self._known))]
-            self._known[key] = self._recorded(claims)
+            made = self._recorded(claims)
+            self._known[key] = made, as_data(made)
         return self._known[key]
 
-    def _recorded(self, claims: Claims) -> Data:
+    def _recorded(self, claims: Claims) -> Transcript:
         knowledge, never = self.knowledge, datetime.fromtimestamp(0, UTC)
         walk = walk_again(knowledge.tree, claims.tree.id, claims.steps, claims.complete)
         if claims.day:
             walk = replace(walk, day=date.fromisoformat(claims.day))
         result = result_of(walk) if self.whole else _quick(walk)
-        data: Data = as_data(record(result, knowledge.library, never, never, knowledge.pack.program))
-        return data
+        return record(result, knowledge.library, never, never, knowledge.pack.program)
 
     def _odd(self, read: Read, derived: Data) -> Iterator[str]:
         """The parts of a record that cannot be so, since nothing that they rest on has changed."""
@@ -146,6 +149,15 @@ class Replayer:
         for name in {**read.data, **expected}:
             if name not in left and read.data.get(name) != expected.get(name):
                 yield name
+
+    def _page(self, read: Read, made: Transcript) -> Iterator[str]:
+        """Whether a page reads otherwise than it would be written; only a whole check knows all of it."""
+        claims = read.claims
+        if not self.whole or read.whole:
+            return
+        own = {name: getattr(claims, name) for name in ("started", "finished", "label", "signed")}
+        if as_markdown(sealed(replace(made, **own))) != read.text:
+            yield "the words of the page"
 
 
 def _quick(walk: Walk) -> Result:

@@ -6,7 +6,8 @@ A field is named as in the JSON, but for the two that Python reserves or that wo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from wizard.words.phrases import GIVE_UP, action, plan_title
@@ -344,12 +345,21 @@ class Transcript:
 
 def as_data(value: Any) -> Any:
     """A typed value as JSON-ready data: mappings, lists, texts, numbers and truths."""
-    if is_dataclass(value):
-        return {
-            each.metadata.get("json", each.name): as_data(part)
-            for each in fields(value)
-            if (part := getattr(value, each.name)) or not each.metadata.get("optional")
-        }
+    if isinstance(value, str | bool | int | float | None):
+        return value
     if isinstance(value, tuple):
         return [as_data(each) for each in value]
-    return value
+    return {
+        name: as_data(part)
+        for own, name, optional in _written(type(value))  # type: ignore[arg-type]  # a class can be hashed
+        if (part := getattr(value, own)) or not optional
+    }
+
+
+@cache
+def _written(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a class: own name, name in the JSON, whether it is left out where it is empty."""
+    return tuple(
+        (each.name, each.metadata.get("json", each.name), bool(each.metadata.get("optional")))
+        for each in fields(kind)
+    )

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from wizard.source.files import decoded
 from wizard.source.problems import Broken, Problem, Refused
-from wizard.transcript.claims import Claims, ClaimedStep
+from wizard.transcript.claims import ClaimedStep, Claims
 from wizard.transcript.model import Transcript
 from wizard.transcript.proof import BLOCK, PAGE, page_digest
 from wizard.transcript.record import MOMENT, SCHEMA, digest

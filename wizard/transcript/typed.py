@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -12,6 +12,7 @@ from wizard.source.problems import Refused
 
 T = TypeVar("T")
 
+NAME = re.compile(r"[\w-]{1,60}")
 WANTED = {str: "a text", bool: "true or false", float: "a number"}
 
 
@@ -22,10 +23,10 @@ def typed(kind: type[T], data: Any, place: str = "", more: bool = False) -> T:
     """
     if not isinstance(data, dict):
         raise Refused(f"{place or 'the whole'} must be an object")
-    known = _known(kind)
-    for name in data:
-        if name not in known and not more:
-            raise Refused(f"there is no field {_at(place, name)}")
+    known = _known(kind)  # type: ignore[arg-type]  # a class can be hashed
+    if not more and not known.keys() >= data.keys():
+        name = next(each for each in data if each not in known)
+        raise Refused(f"there is no field {_at(place, name if NAME.fullmatch(name) else repr(name[:60]))}")
     values = {}
     for name, (own, hint, lacking) in known.items():
         if name in data:
@@ -56,18 +57,18 @@ def _plain(hint: Any) -> Any:
 
 
 def _value(hint: Any, data: Any, place: str, more: bool) -> Any:
+    if hint in WANTED:
+        right = (int, float) if hint is float else hint
+        if not isinstance(data, right) or isinstance(data, bool) != (hint is bool):
+            raise Refused(f"{place} must be {WANTED[hint]}")
+        return data
     if get_origin(hint) is tuple:
         if not isinstance(data, list):
             raise Refused(f"{place} must be a list")
         inner = get_args(hint)[0]
         return tuple(_value(inner, each, f"{place}[{number}]", more) for number, each in enumerate(data))
-    if is_dataclass(hint):
-        return typed(hint, data, place, more)  # type: ignore[arg-type]  # a hint is a class, never a value
-    if not isinstance(data, (int, float) if hint is float else hint) or (hint is float and data is True):
-        raise Refused(f"{place} must be {WANTED[hint]}")
-    return data
+    return typed(hint, data, place, more)
 
 
 def _at(place: str, name: str) -> str:
-    shown = name if re.fullmatch(r"[\w-]{1,60}", name) else repr(name[:60])
-    return f"{place}.{shown}" if place else shown
+    return f"{place}.{name}" if place else name
