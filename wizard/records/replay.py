@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from wizard import __version__
 from wizard.pack.knowledge import Knowledge
 from wizard.records.again import walk_again
 from wizard.source.problems import Broken, Refused
-from wizard.transcript.claims import ClaimedStep, Claims
+from wizard.transcript.claims import ClaimedStep, Claims, claims_of
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import Transcript, as_data
-from wizard.transcript.proof import bare
-from wizard.transcript.reading import Data, Read, read_transcript
+from wizard.transcript.reading import Read, read_transcript
 from wizard.transcript.record import record, sealed
 from wizard.walk.ahead import conclude
 from wizard.walk.deadlines import due
@@ -66,7 +65,7 @@ class Replayer:
     def __init__(self, knowledge: Knowledge, whole: bool = False) -> None:
         self.knowledge = knowledge
         self.whole = whole
-        self._known: dict[tuple[object, ...], tuple[Transcript, Data]] = {}
+        self._known: dict[tuple[object, ...], Transcript] = {}
 
     def replay(self, path: Path, shown: str) -> Replayed:
         """What became of the transcript in a file."""
@@ -83,20 +82,20 @@ class Replayer:
         claims = read.claims
         parts = [*self._engine(claims), *self._trees(claims), *self._content(claims)]
         try:
-            made, derived = self._derived(claims)
+            made = self._derived(claims)
         except Refused as error:
             if not parts:
                 return replace(told, state=ALTERED, why=f"cannot have been answered so: {error.message}")
             lost = ("verdict", f"{claims.verdict}, now none: {error.message}")
             return replace(told, state=CHANGED, now="none", parts=(*parts, lost))
-        told = replace(told, now=derived["verdict"])
+        told = replace(told, now=made.verdict)
         if not parts:
-            odd = ", ".join([*self._odd(read, derived), *self._page(read, made)])
+            odd = ", ".join([*self._odd(read, made), *self._page(read, made)])
             why = f"does not follow from the answers: {odd}" if odd else ""
             return replace(told, state=ALTERED, why=why) if odd else told
         if read.whole:
             _ = read.transcript  # refuses what is no transcript, where nothing else would see it
-        return replace(told, state=CHANGED, parts=(*parts, *_ends(claims, derived)))
+        return replace(told, state=CHANGED, parts=(*parts, *_ends(claims, made)))
 
     def _engine(self, claims: Claims) -> Iterator[Part]:
         engine = f"{self.knowledge.pack.program} {__version__}"
@@ -124,14 +123,13 @@ class Replayer:
             elif library.entry(each.id).digest != each.digest:
                 yield "content", f"{each.id} has another text"
 
-    def _derived(self, claims: Claims) -> tuple[Transcript, Data]:
-        """The record that the answers lead to now, and its data; its moments mean nothing."""
+    def _derived(self, claims: Claims) -> Transcript:
+        """The record that the answers lead to now; its moments mean nothing."""
         key = (claims.tree.id, claims.steps, claims.complete, claims.day)
         if key not in self._known:
             if len(self._known) >= KEPT:
                 del self._known[next(iter(self._known))]
-            made = self._recorded(claims)
-            self._known[key] = made, as_data(made)
+            self._known[key] = self._recorded(claims)
         return self._known[key]
 
     def _recorded(self, claims: Claims) -> Transcript:
@@ -142,12 +140,17 @@ class Replayer:
         result = result_of(walk) if self.whole else _quick(walk)
         return record(result, knowledge.library, never, never, knowledge.pack.program)
 
-    def _odd(self, read: Read, derived: Data) -> Iterator[str]:
+    def _odd(self, read: Read, made: Transcript) -> Iterator[str]:
         """The parts of a record that cannot be so, since nothing that they rest on has changed."""
         left = OWN if self.whole else (*OWN, *SEARCHED)
-        expected = derived if read.whole else bare(derived)
-        for name in {**read.data, **expected}:
-            if name not in left and read.data.get(name) != expected.get(name):
+        if not read.whole:
+            expected = claims_of(made)
+            names = (each.name for each in fields(Claims) if each.name not in left)
+            yield from (name for name in names if getattr(read.claims, name) != getattr(expected, name))
+            return
+        data = as_data(made)
+        for name in {**read.data, **data}:
+            if name not in left and read.data.get(name) != data.get(name):
                 yield name
 
     def _page(self, read: Read, made: Transcript) -> Iterator[str]:
@@ -169,14 +172,13 @@ def _now(version: str, before: str) -> str:
     return version if version != before else "another text of the same version"
 
 
-def _ends(claims: Claims, derived: Data) -> Iterator[Part]:
+def _ends(claims: Claims, made: Transcript) -> Iterator[Part]:
     """What the answers lead to now that they did not then."""
-    if claims.verdict != derived["verdict"]:
-        yield "verdict", f"{claims.verdict}, now {derived['verdict']}"
-    if claims.outcome.id != derived["outcome"]["id"]:
-        yield "outcome", f"{claims.outcome.id or 'none'}, now {derived['outcome']['id'] or 'none'}"
-    before = [each.id for each in claims.findings]
-    after = [each["id"] for each in derived["findings"]]
+    if claims.verdict != made.verdict:
+        yield "verdict", f"{claims.verdict}, now {made.verdict}"
+    if claims.outcome.id != made.outcome.id:
+        yield "outcome", f"{claims.outcome.id or 'none'}, now {made.outcome.id or 'none'}"
+    before, after = ([each.id for each in findings] for findings in (claims.findings, made.findings))
     yield from (("findings", f"no longer {id}") for id in before if id not in after)
     yield from (("findings", f"now also {id}") for id in after if id not in before)
 

@@ -6,8 +6,12 @@ A Markdown page carries it at its end; of JSON it is a part.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from wizard.transcript.model import OPTIONAL, Held, SignOff
+from wizard.transcript.model import OPTIONAL, Held, SignOff, Transcript
+from wizard.transcript.typed import inner_classes
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,22 @@ class Claims:
     content: tuple[Held, ...] = ()
     label: str = field(default="", metadata=OPTIONAL)
     signed: SignOff | None = field(default=None, metadata=OPTIONAL)
+
+
+def claims_of(transcript: Transcript) -> Claims:
+    """What a transcript claims."""
+    return _narrowed(Claims, transcript)
+
+
+def _narrowed(kind: type[T], value: Any) -> T:
+    """The fields of a class out of a value that has them and more."""
+    inner = inner_classes(kind)  # type: ignore[arg-type]  # a class can be hashed
+    return kind(**{name: _part(each, getattr(value, name)) for name, each in inner})
+
+
+def _part(inner: Any, value: Any) -> Any:
+    if inner is None or value is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_narrowed(inner, each) for each in value)
+    return _narrowed(inner, value)

@@ -6,11 +6,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Any
 
-from wizard.transcript.claims import Claims
+from wizard.transcript.claims import claims_of
 from wizard.transcript.model import Transcript, as_data
-from wizard.transcript.typed import typed
 
 PAGE = "page"
 """The field with the SHA-256 of the page, itself taken as empty."""
@@ -21,7 +19,7 @@ PLACE = re.compile(r'(\n  "page": ")([0-9a-f]*)("\n\}\n```\n)\Z')
 
 def with_proof(page: str, transcript: Transcript) -> str:
     """A Markdown page with the block at its end."""
-    fields = {**bare(as_data(transcript)), PAGE: ""}
+    fields = {**as_data(claims_of(transcript)), PAGE: ""}
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(each)}" for name, each in fields.items())
     text = f"{page.rstrip()}\n\nThe lines below are for the program: `replay` reads them.\n"
     text += f"\n```json\n{{\n{lines}\n}}\n```\n"
@@ -31,9 +29,3 @@ def with_proof(page: str, transcript: Transcript) -> str:
 def page_digest(text: str) -> str:
     """The SHA-256 of a page, with the digest that it carries taken as empty."""
     return hashlib.sha256(PLACE.sub(r"\g<1>\g<3>", text).encode()).hexdigest()
-
-
-def bare(data: dict[str, Any]) -> dict[str, Any]:
-    """What a transcript's data claims, without the words."""
-    claims: dict[str, Any] = as_data(typed(Claims, data, more=True))
-    return claims

@@ -18,7 +18,7 @@ from wizard.source.problems import Broken, Problem, Refused
 from wizard.transcript.claims import ClaimedStep, Claims
 from wizard.transcript.model import Transcript
 from wizard.transcript.proof import BLOCK, PAGE, page_digest
-from wizard.transcript.record import MOMENT, SCHEMA, digest
+from wizard.transcript.record import SCHEMA, digest
 from wizard.transcript.typed import typed
 
 MOST_BYTES, DEEPEST, MOST_STEPS = 50_000_000, 40, 1000
@@ -57,7 +57,7 @@ def read_transcript(path: Path, shown: str) -> Read:
     text = decoded(_held(path, shown), shown)
     if text.lstrip().startswith("{"):
         data = _parsed(text, shown, 0)
-        claims = _claims(data, shown)
+        claims = _claims(data, shown, True)
         return Read(shown, text, data, claims, True, _misfit(data, shown))
     found = list(BLOCK.finditer(text))
     if not found:
@@ -65,8 +65,9 @@ def read_transcript(path: Path, shown: str) -> Read:
     block = found[-1]
     data = _parsed(block[1], shown, text[: block.start(1)].count("\n"))
     fits = data.get(PAGE) == page_digest(text) and block.end() == len(text)
+    rest = {name: each for name, each in data.items() if name != PAGE}
     odd = "" if fits else "the page does not fit its digest"
-    return Read(shown, text, data, _claims(data, shown), False, odd)
+    return Read(shown, text, data, _claims(rest, shown, False), False, odd)
 
 
 def _refuse(shown: str, message: str, line: int = 1, column: int = 1) -> NoReturn:
@@ -137,9 +138,9 @@ def _misfit(data: Data, shown: str) -> str:
         _refuse(shown, "it holds half of a letter")
 
 
-def _claims(data: Data, shown: str) -> Claims:
+def _claims(data: Data, shown: str, more: bool) -> Claims:
     try:
-        claims = typed(Claims, data, more=True)
+        claims = typed(Claims, data, more=more)
         _days(claims.steps)
         _day("day", claims.day)
         for name in ("started", "finished"):
@@ -169,6 +170,8 @@ def _day(place: str, text: str) -> None:
 
 def _moment(place: str, text: str) -> None:
     try:
-        datetime.strptime(text, MOMENT)
+        right = len(text) == 20 and text[-1] == "Z" and datetime.fromisoformat(text[:-1])
     except ValueError:
-        raise Refused(f"{place} must be a moment such as 2026-11-22T13:05:01Z") from None
+        right = False
+    if not right:
+        raise Refused(f"{place} must be a moment such as 2026-11-22T13:05:01Z")
