@@ -1,4 +1,4 @@
-"""Keeping records: `replay` checks transcripts."""
+"""Keeping records: `sessions` on this machine; `replay` checks transcripts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ import click
 from wizard.cli.rooted import with_root
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
+from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from wizard.pack.knowledge import Knowledge
     from wizard.records.replay import Replayed
+    from wizard.records.sessions import Sessions
 
 
 class Tally:
@@ -70,4 +74,101 @@ def replay(knowledge: Knowledge, files: tuple[str, ...], whole: bool, form: str)
     raise SystemExit(ExitCode.DOES_NOT_HOLD if tally.failed else ExitCode.DONE)
 
 
-COMMANDS = (replay,)
+@click.group()
+def sessions() -> None:
+    """The walks kept on this machine: list, resume or delete them."""
+
+
+@sessions.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@with_root
+def list_sessions(knowledge: Knowledge, form: str) -> None:
+    """List the sessions, the one changed last first."""
+    import json
+
+    kept = _kept(knowledge)
+    found = kept.all()
+    _tell_aside(kept)
+    if form == "json":
+        rows = [
+            {
+                "id": each.id,
+                "tree": each.tree,
+                "steps": len(each.steps),
+                "started": each.started,
+                "changed": each.changed,
+                "done": each.done,
+            }
+            for each in found
+        ]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for each in found:
+        state = "done" if each.done else "open"
+        click.echo(printable(f"{each.id}  {each.tree}, {len(each.steps)} answers, {state}, {each.changed}"))
+    if not found:
+        click.echo("No sessions are kept.", err=True)
+
+
+@sessions.command()
+@click.argument("id")
+@click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
+@with_root
+def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
+    """Go on with the session ID; says first what has changed since."""
+    from wizard.cli.walking import walk_on
+    from wizard.records.resuming import resumed
+
+    kept = _kept(knowledge)
+    session = kept.one(id)
+    again = resumed(knowledge, session)
+    for line in again.told:
+        click.echo(printable(line), err=True)
+    walk_on(knowledge, session.tree, plain, private=False, resumed=(session, again.walk))
+
+
+@sessions.command()
+@click.argument("id")
+@with_root
+def delete(knowledge: Knowledge, id: str) -> None:
+    """Delete the session ID."""
+    kept = _kept(knowledge)
+    kept.delete(kept.one(id).id)
+    click.echo(f"Deleted: {id}", err=True)
+
+
+@sessions.command()
+@click.option("--older", metavar="30d", default="0d", help="Only those not changed for so long: 30d or 12h.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@with_root
+def purge(knowledge: Knowledge, older: str, yes: bool) -> None:
+    """Delete all sessions, or the older ones; those open in another program stay."""
+    span, kept = _span(older), _kept(knowledge)
+    if not yes:
+        click.confirm(f"Delete the sessions of {kept.folder} not changed for {older}?", abort=True, err=True)
+    for id in kept.purge(span):
+        click.echo(f"Deleted: {id}", err=True)
+    _tell_aside(kept)
+
+
+def _kept(knowledge: Knowledge) -> Sessions:
+    from wizard.records.sessions import Sessions, state_folder
+
+    return Sessions(state_folder(knowledge.pack.program))
+
+
+def _tell_aside(kept: Sessions) -> None:
+    for line in kept.aside:
+        click.echo(printable(line), err=True)
+
+
+def _span(text: str) -> timedelta:
+    from datetime import timedelta
+
+    number, unit = text[:-1], text[-1:]
+    if unit not in ("d", "h") or not number.isdecimal() or len(number) > 5:
+        raise Refused(f"{text!r} is no span of time; write it as 30d or 12h")
+    return timedelta(days=int(number)) if unit == "d" else timedelta(hours=int(number))
+
+
+COMMANDS = (sessions, replay)

@@ -15,6 +15,9 @@ from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
+    from wizard.records.keeper import Keeper
+    from wizard.records.sessions import Kept
+    from wizard.walk.walk import Walk
 
 
 @click.command()
@@ -22,19 +25,42 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option("--private", is_flag=True, help="Keep nothing of this walk on this machine.")
 @with_root
-def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
+def ask(
+    knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None, private: bool
+) -> None:
     """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
         walk_to(opened, at)
+    walk_on(knowledge, tree, plain, private, theme=theme, at=at)
+
+
+def walk_on(
+    knowledge: Knowledge,
+    tree: str | None,
+    plain: bool,
+    private: bool,
+    resumed: tuple[Kept, Walk] | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+) -> None:
+    """Runs the front end that fits, over a tree, at home where none is named, or over a resumed session."""
+    from wizard.records.keeper import Keeper
+    from wizard.records.sessions import state_folder
+
+    keeper = Keeper(None if private else state_folder(knowledge.pack.program))
+    kept, walk = resumed or (None, None)
+    if kept is not None and walk is not None and not private:
+        keeper.take_up(kept, walk)
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree, at))
-    open_app(knowledge, tree, theme, at)
+        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, keeper, walk))
+    open_app(knowledge, tree, theme, at, keeper, walk)
 
 
 def full_screen() -> bool:
@@ -48,7 +74,12 @@ def full_screen() -> bool:
 
 
 def open_app(
-    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+    knowledge: Knowledge,
+    tree: str | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    keeper: Keeper | None = None,
+    walk: Walk | None = None,
 ) -> None:
     """Runs the app, then prints what stays in the terminal."""
     import gc
@@ -56,7 +87,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at):
+    for line in run_app(knowledge, tree, theme, at, keeper, walk):
         click.echo(printable(line))
 
 

@@ -55,7 +55,7 @@ def _known(kind: type) -> dict[str, tuple[str, Any, Any]]:
 def inner_classes(kind: type) -> tuple[tuple[str, Any], ...]:
     """The own name of each field of a class, and the class of what it holds; None for plain values."""
     found = []
-    for own, hint, _ in _known(kind).values():  # type: ignore[arg-type]  # a class can be hashed
+    for own, hint, _ in _known(kind).values():
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
         found.append((own, None if inner in WANTED else inner))
     return tuple(found)
