@@ -52,7 +52,7 @@ class Keeper:
         if self.folder is None:
             return True
         line = self._lines.get(walk.tree.id)
-        if line is not None and line.done and not walk.steps:
+        if line is not None and line.done and not walk.steps and not walk.earlier:
             os.close(self._lines.pop(walk.tree.id).handle)
             line = None
         try:
