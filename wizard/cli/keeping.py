@@ -171,4 +171,35 @@ def _span(text: str) -> timedelta:
     return timedelta(days=int(number)) if unit == "d" else timedelta(hours=int(number))
 
 
-COMMANDS = (sessions, replay)
+@click.command()
+@click.argument("file")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who has reviewed it.")
+@click.option("--role", required=True, metavar="ROLE", help="In which role.")
+@click.option("--next-review", required=True, metavar="YYYY-MM-DD", help="The day of the next review.")
+@with_root
+def sign(knowledge: Knowledge, file: str, reviewer: str, role: str, next_review: str) -> None:
+    """Sign the transcript FILE: it is a draft no more."""
+    from datetime import date
+    from pathlib import Path
+
+    from wizard.records.signing import sign as signed_by
+
+    signed = signed_by(knowledge, Path(file), reviewer, role, next_review, date.today())
+    told = f"Signed: {file}, by {signed.reviewer}; next review {signed.next_review}"
+    click.echo(printable(told), err=True)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("name", required=False)
+@with_root
+def bless(knowledge: Knowledge, file: str, name: str | None) -> None:
+    """Make a scenario, called NAME, of the transcript FILE: its end is checked from then on."""
+    from pathlib import Path
+
+    from wizard.records.blessing import bless as blessed
+
+    click.echo(printable(f"Written: {blessed(knowledge, Path(file), name)}"))
+
+
+COMMANDS = (sessions, replay, sign, bless)

@@ -103,6 +103,7 @@ def open_app(
     help="The form of the transcript.",
 )
 @click.option("--day", metavar="YYYY-MM-DD", help="The day that deadlines count from, where there are any.")
+@click.option("--label", metavar="TEXT", help="What the workflow is called; never a person in it.")
 @click.option("--full", is_flag=True, help="Print every reason, plan, rule and case; a file has them all.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
 @with_root
@@ -113,6 +114,7 @@ def assess(
     file: str | None,
     form: str,
     day: str | None,
+    label: str | None,
     full: bool,
     output: str | None,
 ) -> None:
@@ -120,6 +122,7 @@ def assess(
     from datetime import UTC, datetime
 
     from wizard.records.given import read_facts
+    from wizard.records.label import checked_label
     from wizard.source.files import write_new
     from wizard.transcript.record import record
     from wizard.transcript.store import FORMATS, SHORT
@@ -127,10 +130,11 @@ def assess(
     from wizard.walk.whole import walk_of
 
     started = datetime.now(UTC)
+    called = checked_label(label) if label is not None else ""
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
     now = datetime.now(UTC)
-    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program)
+    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program, called)
     short = SHORT.get(form) if output is None and not full else None
     text = (short or FORMATS[form][1])(transcript)
     if output is None:

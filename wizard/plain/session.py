@@ -64,9 +64,9 @@ class Session:
                 f"-a {step.question}={UNSURE if step.assumed else step.given or step.answer}"
                 for step in self.walk.steps
             )
+            self.offer()
             self.say("The input ended before the walk did. Your answers so far:")
             self.write(given)
-            self.offer()
 
     def offer(self) -> None:
         """How to go on with what is kept but not done."""

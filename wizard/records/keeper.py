@@ -14,9 +14,7 @@ from typing import Any
 from wizard.records.sessions import ENDING, Kept, lock
 from wizard.source.problems import Refused
 from wizard.transcript.claims import ClaimedStep, ClaimedWalk
-from wizard.transcript.model import as_data
-from wizard.transcript.record import MOMENT
-from wizard.walk.ahead import conclude
+from wizard.transcript.model import MOMENT, as_data
 from wizard.walk.walk import Step, Walk
 
 
@@ -172,6 +170,8 @@ def _shared(before: tuple[ClaimedStep, ...], after: tuple[ClaimedStep, ...]) -> 
 def _claimed(step: Step) -> ClaimedStep:
     by = None
     if step.settled is not None:
+        from wizard.walk.ahead import conclude
+
         found = conclude(step.settled)
         by = ClaimedWalk(
             tree=step.settled.tree.id,

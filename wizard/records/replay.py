@@ -90,7 +90,7 @@ class Replayer:
             return replace(told, state=CHANGED, now="none", parts=(*parts, lost))
         told = replace(told, now=made.verdict)
         if not parts:
-            odd = ", ".join([*self._odd(read, made), *self._page(read, made)])
+            odd = ", ".join([*self._odd(read, made), *self._page(read)])
             why = f"does not follow from the answers: {odd}" if odd else ""
             return replace(told, state=ALTERED, why=why) if odd else told
         if read.whole:
@@ -123,6 +123,14 @@ class Replayer:
             elif library.entry(each.id).digest != each.digest:
                 yield "content", f"{each.id} has another text"
 
+    def made_from(self, claims: Claims) -> Transcript:
+        """The transcript that would be written now of the same answers, at the same time, by the same people.
+
+        Raises `Refused` when the answers no longer fit the tree.
+        """
+        own = {name: getattr(claims, name) for name in ("started", "finished", "label", "signed")}
+        return sealed(replace(self._derived(claims), **own))
+
     def _derived(self, claims: Claims) -> Transcript:
         """The record that the answers lead to now; its moments mean nothing."""
         key = (claims.tree.id, claims.steps, claims.complete, claims.day)
@@ -153,13 +161,9 @@ class Replayer:
             if name not in left and read.data.get(name) != data.get(name):
                 yield name
 
-    def _page(self, read: Read, made: Transcript) -> Iterator[str]:
+    def _page(self, read: Read) -> Iterator[str]:
         """Whether a page reads otherwise than it would be written; only a whole check knows all of it."""
-        claims = read.claims
-        if not self.whole or read.whole:
-            return
-        own = {name: getattr(claims, name) for name in ("started", "finished", "label", "signed")}
-        if as_markdown(sealed(replace(made, **own))) != read.text:
+        if self.whole and not read.whole and as_markdown(self.made_from(read.claims)) != read.text:
             yield "the words of the page"
 
 

@@ -19,9 +19,8 @@ from typing import Any
 
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
-from wizard.transcript.claims import ClaimedStep
-from wizard.transcript.reading import MOST_STEPS
-from wizard.transcript.record import MOMENT
+from wizard.transcript.claims import MOST_STEPS, ClaimedStep
+from wizard.transcript.model import MOMENT
 from wizard.transcript.typed import typed
 
 STATE_VARIABLE = "WIZARD_STATE"

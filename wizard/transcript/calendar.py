@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from wizard.transcript.model import Transcript
-from wizard.transcript.record import MOMENT
+from wizard.transcript.model import MOMENT, Transcript
 
 
 def as_calendar(transcript: Transcript) -> str:

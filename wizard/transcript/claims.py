@@ -13,6 +13,9 @@ from wizard.transcript.typed import inner_classes
 
 T = TypeVar("T")
 
+MOST_STEPS = 1000
+"""So many answers may a transcript or a session have."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTree:

@@ -12,6 +12,9 @@ from typing import Any
 
 from wizard.words.phrases import GIVE_UP, action, plan_title
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a time is written: in UTC, to the second."""
+
 OPTIONAL = {"optional": True}
 """Left out of the JSON where it is empty."""
 

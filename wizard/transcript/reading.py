@@ -15,14 +15,14 @@ from typing import Any, NoReturn
 
 from wizard.source.files import decoded
 from wizard.source.problems import Broken, Problem, Refused
-from wizard.transcript.claims import ClaimedStep, Claims
+from wizard.transcript.claims import MOST_STEPS, ClaimedStep, Claims
 from wizard.transcript.model import Transcript
 from wizard.transcript.proof import BLOCK, PAGE, page_digest
 from wizard.transcript.record import SCHEMA, digest
 from wizard.transcript.typed import typed
 
-MOST_BYTES, DEEPEST, MOST_STEPS = 50_000_000, 40, 1000
-"""The largest transcript that is read; how deep its parts may nest; how many answers it may have."""
+MOST_BYTES, DEEPEST = 50_000_000, 40
+"""The largest transcript that is read, and how deep its parts may nest."""
 
 Data = dict[str, Any]
 

@@ -16,6 +16,7 @@ from wizard.library.parts import parts
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
 from wizard.transcript.model import (
+    MOMENT,
     Answered,
     Case,
     Changed,
@@ -47,9 +48,6 @@ from wizard.walk.result import Result, Route
 from wizard.walk.walk import Step, Walk
 
 SCHEMA = "wizard-transcript/1"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-"""How a time is written: in UTC, to the second."""
-
 NOT_ASCII = re.compile(r"[^\n -~]")
 """Letters of which some are spelt out, so that no terminal acts on them."""
 
