@@ -117,19 +117,23 @@ class Knowledge:
         except (Broken, Refused):
             return None
 
-    def verify(self, tree: Tree) -> None:
+    def verify(self, tree: Tree) -> dict[str, str]:
         """Reads every entry that a tree cites, and keeps none: a walk needs few of them.
+
+        Returns the digest of each by its id.
 
         Raises `Broken` with the problems of all that cannot be used, `Refused` for one missing.
         """
         problems: list[Problem] = []
+        digests: dict[str, str] = {}
         for id in self.cited(tree):
             try:
-                self.library.read(id)
+                digests[id] = self.library.read(id).digest
             except Broken as broken:
                 problems += broken.problems
         if problems:
             raise Broken(problems)
+        return digests
 
     def cited(self, tree: Tree) -> list[str]:
         """The ids of all entries that a tree cites, each once. Raises `Refused` for one missing."""

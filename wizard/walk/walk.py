@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -267,3 +267,8 @@ def read_answer(question: Question, answer: str, today: date | None = None) -> S
     message = f"{question.id} has no answer {answer}; allowed: {', '.join(allowed)}"
     near = nearest(answer, allowed)
     raise Refused(message, f"did you mean {near}?" if near else "")
+
+
+def resume(tree: Tree, steps: Iterable[Step]) -> Walk:
+    """A walk in which answers given before are taken up as soon as they are asked for."""
+    return Walk(tree, current=tree.start, kept={each.question: each for each in steps})._take_up()
