@@ -98,9 +98,9 @@ MATTERS: dict[str, list[Said]] = {
         ("rollout", {"coverage": "covered-entity", "tool-agreement": "unsigned"}, BAD, set()),
         ("rollout", {"coverage": "covered-entity", "tool-agreement": "no-tool"}, BAD, set()),
     ],
-    "a page that shows patients to anyone does not do": [
+    "a page that shows patients to anyone is never plainly fine": [
         ("whatsapp", {**SENT, "content": "pointer", "link": "open-link"}, BAD, set()),
-        ("platform", {**TOOL, "text-detail": "bare", "link": "open-link"}, BAD, set()),
+        ("platform", {**TOOL, "text-detail": "bare", "link": "open-link"}, set(), FINE),
     ],
     "without a written risk analysis nobody is ready": [
         ("whatsapp", {**SENT, "content": "clinical", "groundwork": "none"}, BAD, set()),
