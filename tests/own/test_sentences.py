@@ -1,4 +1,4 @@
-"""The pack's sentences are short: none in a question, an answer, a finding or a remedy has more than 20 words."""
+"""The pack speaks in short sentences: none of a question, answer, finding or remedy has over 20 words."""
 
 from __future__ import annotations
 
