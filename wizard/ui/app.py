@@ -4,51 +4,21 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.desk import Desk
+from wizard.ui.desk import Desk, Keeper
+from wizard.ui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
     from wizard.walk.walk import Walk
-
-DARK = Theme(
-    name="dark",
-    primary="#7fb4e6",
-    secondary="#a9c7e8",
-    accent="#f0c674",
-    success="#2e7d4f",
-    warning="#a86a00",
-    error="#b3362e",
-    background="#14181d",
-    surface="#1b2128",
-    panel="#242c35",
-    foreground="#e6e9ec",
-    dark=True,
-)
-LIGHT = Theme(
-    name="light",
-    primary="#00408a",
-    secondary="#003060",
-    accent="#7a3e00",
-    success="#00602a",
-    warning="#7a4a00",
-    error="#a00000",
-    background="#ffffff",
-    surface="#ffffff",
-    panel="#e8ecf0",
-    foreground="#000000",
-    dark=False,
-    variables={"muted": "#404040"},
-)
 
 
 class WizardApp(Desk):
@@ -56,7 +26,7 @@ class WizardApp(Desk):
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-snug"), (30, "-high")]
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
         Binding("ctrl+t", "theme", "Light or dark", show=False),
@@ -77,6 +47,7 @@ class WizardApp(Desk):
         self.at = at
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        self.register_theme(SIXTEEN)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
         self.set_reactive(App.theme, "dark")
         self.stylesheet.set_variables(self.get_css_variables())
@@ -87,7 +58,7 @@ class WizardApp(Desk):
         """Collects garbage again, from after the first screen is painted."""
         self.call_after_refresh(gc.enable)
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Screen[Any]:
         """The question screen of the first tree, or the home screen."""
         if self.first_tree is None:
             from wizard.ui.screens.home import HomeScreen
@@ -104,8 +75,8 @@ class WizardApp(Desk):
         return QuestionScreen(self.knowledge, walk_to(tree, self.at))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour of side remarks, where a theme does not set it."""
-        return {"muted": "#9aa7b3"}
+        """Our own tokens, where a theme does not set them."""
+        return (DARK if self.current_theme.dark else LIGHT).variables
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do, and the app's own commands."""
@@ -120,7 +91,7 @@ class WizardApp(Desk):
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
 
     def action_theme(self) -> None:
-        """Changes between the dark and the high-contrast light theme."""
+        """Changes between the dark and the light theme."""
         self.theme = "light" if self.theme != "light" else "dark"
 
     def action_keys(self) -> None:
@@ -135,18 +106,45 @@ class WizardApp(Desk):
 
         self.push_screen(LibraryScreen(self.knowledge))
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether answers would be lost by leaving or starting again."""
+        return self.walk is not None and bool(self.walk.steps) and self.walk != self.saved_walk
+
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""
-        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+        from wizard.ui.screens.leave import LeaveScreen
+
+        if not self.unsaved or isinstance(self.screen, LeaveScreen):
             self.exit()
             return
-        from wizard.ui.screens.pick import PickScreen
-        from wizard.ui.widgets.choices import Choice
+        self.sure("Leave now?", "Leave; nothing is saved", self.exit)
 
-        choices = [Choice("stay", "Stay"), Choice("leave", "Leave; the answers are not saved")]
-        self.push_screen(
-            PickScreen("Leave now?", choices), lambda chosen: self.exit() if chosen == "leave" else None
-        )
+    async def action_quit(self) -> None:
+        """Leaves as `q` does; this is what Ctrl+Q asks for."""
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Leaves as `q` does; this is what Ctrl+C asks for where nothing is marked."""
+        self.action_leave()
+
+    def sure(self, ask: str, lose: str, go: Callable[[], None]) -> None:
+        """Goes on at once where nothing would be lost; else asks, and offers to save an outcome first."""
+        if not self.unsaved:
+            go()
+            return
+        from wizard.ui.screens.leave import LOSE, SAVE, LeaveScreen
+
+        walking = next((each for each in reversed(self.screen_stack) if hasattr(each, "started")), None)
+        keeper = walking if isinstance(walking, Keeper) else None
+
+        def chosen(way: str | None) -> None:
+            if way == LOSE:
+                go()
+            elif way == SAVE and keeper is not None:
+                keeper.save_then(go)
+
+        self.push_screen(LeaveScreen(ask, lose, keeper is not None), chosen)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
@@ -175,8 +173,16 @@ def run_app(
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme, at)
+    app = WizardApp(knowledge, tree, theme or few_colours(), at)
     app.run()
     if app.error is not None:
         raise app.error
     return app.farewell()
+
+
+def few_colours() -> str | None:
+    """The theme for a terminal of sixteen colours, where the reader names none."""
+    from rich.console import Console
+
+    named = os.environ.get("TEXTUAL_THEME")
+    return "sixteen" if not named and Console(stderr=True).color_system == "standard" else None
