@@ -31,6 +31,9 @@ CALM_ROUNDS, MOST_ROUNDS = 6, 2000
 """How many times in a row nothing may be waiting before the app is at rest, and how long to try."""
 
 CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*-line-(\d+)\)">(.*?)</text>')
+CHIP = re.compile(r"(?:✓|✗|!!|!|i) ([^ \n]+)")
+"""How a verdict stands on screen: its sign, and its name without a break."""
+
 CELL_WIDTH = 12.2
 """How the pictures that Textual exports place text: one element for each stretch of one style."""
 
@@ -125,12 +128,14 @@ class Driver:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
             await self.settle()
 
-    async def show(self, walk: Walk) -> None:
-        """Closes what lies over the question screen and shows this walk."""
+    async def show(self, walk: Walk, opened: bool = True) -> None:
+        """Closes what lies over the question screen and shows this walk, all groups of an outcome open."""
         while not isinstance(self.screen, QuestionScreen):
             await self.app.pop_screen()
         self.question.set_walk(walk)
         await self.settle()
+        if opened and isinstance(self.screen, OutcomeScreen):
+            await self.press("e")
 
     def sheet(self, selector: str) -> Sheet:
         """A list of the screen on top."""
@@ -167,6 +172,11 @@ class Driver:
     def told(self, selector: str) -> str:
         """The words of lines of the screen on top."""
         return self.screen.query_one(selector, Lines).text.replace("\xa0", " ")
+
+    def verdicts(self, selector: str) -> set[str]:
+        """The names of the verdicts that lines of the screen on top show with their signs."""
+        text = self.screen.query_one(selector, Lines).text
+        return {name.replace("\xa0", " ") for name in CHIP.findall(text)}
 
     def shown(self) -> str:
         """The text on screen, line by line."""

@@ -72,9 +72,14 @@ async def test_the_last_words_of_a_walk_cut_short_repeat_its_answers(knowledge: 
     assert line.endswith(": coverage=covered-entity stage=in-use")
 
 
-async def test_the_key_that_always_quits_still_leaves_the_answers_behind(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_the_keys_that_always_quit_ask_first_and_pressed_again_leave_the_answers_behind(
+    knowledge: Knowledge, key: str
+) -> None:
     async with running(knowledge) as wizard:
-        await wizard.press("1", "ctrl+q")
+        await wizard.press("1", key)
+        assert wizard.app.return_code is None and isinstance(wizard.screen, PickScreen)
+        await wizard.press(key)
         assert wizard.app.return_code == 0
         assert "coverage=covered-entity" in wizard.app.farewell()[0]
 
@@ -120,7 +125,7 @@ async def test_question_mark_lists_the_keys_of_the_screen_and_closes(knowledge: 
 async def test_the_home_screen_offers_every_tree_and_opens_one(knowledge: Knowledge) -> None:
     async with running(knowledge, tree=None) as wizard:
         assert isinstance(wizard.screen, HomeScreen)
-        told = [each.id for each in wizard.choices("#trees").choices]
+        told = [each.id for each in wizard.sheet("#trees").items if each.pick]
         assert tuple(told[: len(knowledge.tree_ids)]) == knowledge.tree_ids
         await wizard.press("1", "1")
         assert wizard.walk.facts == {"coverage": "covered-entity"}
@@ -142,7 +147,7 @@ async def test_the_palette_offers_what_the_screens_keys_do(knowledge: Knowledge)
         assert "Finish now" not in offered(wizard).values()
         await wizard.show(walked(knowledge, example("outside-us")))
         assert {"Back", "Change", "Save", "Start again", "Quit"} <= set(offered(wizard).values())
-        await wizard.press("enter")
+        await wizard.press("h")
         assert {"Back", "Links", "Copy citation"} <= set(offered(wizard).values())
 
 

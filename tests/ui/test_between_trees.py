@@ -44,7 +44,7 @@ async def test_another_tree_helps_to_find_an_answer_and_leads_back(knowledge: Kn
         assert top(wizard).walk.tree.id == "phi"
         assert top(wizard).walk.facts.items() <= waiting.facts.items()
         await walk_to_the_end(wizard)
-        (back,) = [each.id for each in wizard.choices("#lines").choices if each.id.startswith(RETURN)]
+        (back,) = [each.id for each in wizard.sheet("#lines").items if each.id.startswith(RETURN)]
         await wizard.choose("#lines", back)
         assert top(wizard).walk == waiting
         assert wizard.walk == waiting
@@ -82,7 +82,7 @@ async def test_a_day_gives_the_last_days_their_dates(tmp_path: Path) -> None:
         for wrong in ("soon", tomorrow):
             wizard.screen.query_one(Input).value = wrong
             await wizard.press("enter")
-            assert wrong in wizard.static("#told")
+            assert wrong in wizard.told("#told")
         wizard.screen.query_one(Input).value = "2026-01-05"
         await wizard.press("enter")
         assert [each.due for each in wizard.outcome.transcript.deadlines] == ["2026-03-06"]

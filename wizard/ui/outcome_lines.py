@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from wizard.pack.knowledge import Knowledge
-from wizard.transcript.model import Changed, Found, LastDay, PageLine, PagePart, Transcript, Unknown, Way, headings
+from wizard.transcript.model import (
+    Changed,
+    Found,
+    LastDay,
+    PageLine,
+    PagePart,
+    Transcript,
+    Unknown,
+    Way,
+    headings,
+)
 from wizard.tree.model import Tree, Verdict
 from wizard.ui.ink import Line, Piece, clip, say, size, wrap
 from wizard.ui.parts import chip
@@ -82,7 +92,8 @@ def every_fold(on: Told) -> frozenset[str]:
     """All groups there are."""
     weights = (each.weight for each in on.told.findings)
     parts = (f"part-{place}" for place in range(1, len(on.told.outcome.page)))
-    return frozenset(f"{FOLD}:{id}" for id in (*weights, *parts, "plans", "answers", "cited", "left-out"))
+    cited = (f"cited-{title}" for title in headings((*on.told.rules, *on.told.cases)))
+    return frozenset(f"{FOLD}:{id}" for id in (*weights, *parts, *cited, "plans", "answers", "left-out"))
 
 
 def _first(on: Told) -> Iterator[Item]:
@@ -313,14 +324,11 @@ def _rests(on: Told) -> Iterator[Item]:
 
 
 def _cited(on: Told) -> Iterator[Item]:
-    found = headings((*on.told.rules, *on.told.cases))
-    if not found:
-        return
-    title = " and ".join(found).capitalize()
-    count = " and ".join(str(len(entries)) for entries in found.values())
-    yield fold(f"{FOLD}:cited", title, count, "", on.is_open("cited"))
-    if on.is_open("cited"):
-        for entries in found.values():
+    """The rules and the cases, each kind folded under its own heading."""
+    for title, entries in headings((*on.told.rules, *on.told.cases)).items():
+        id = f"cited-{title}"
+        yield fold(f"{FOLD}:{id}", title, str(len(entries)), "", on.is_open(id))
+        if on.is_open(id):
             for each in entries:
                 standing = on.knowledge.library.entry(each.id).standing(date.today())
                 yield _entry(f"{ENTRY}:{each.id}", each.told, standing)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from wizard.tree.model import Verdict
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, clip, size, wrap
+from wizard.ui.ink import Line, Piece, clean, clip, size, wrap
 from wizard.ui.rows import MEASURE, WIDE, margin, rule
 from wizard.ui.widgets.lines import Lines
 from wizard.walk.walk import Step, Walk
@@ -44,7 +44,7 @@ def steps_bar(done: int, least: int, most: int, cells: int) -> list[Piece]:
 
 def chip(verdict: Verdict) -> list[Piece]:
     """A verdict's sign and name in its tone; the name is never broken."""
-    name = verdict.label.replace(" ", "\u00a0")
+    name = clean(verdict.label).replace(" ", "\u00a0")
     return [(f"{SYMBOLS[verdict.tone]} ", f"b {verdict.tone}"), (name, verdict.tone)]
 
 

@@ -8,12 +8,12 @@ from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Verdict
 from wizard.tree.ticks import NONE
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, say, wrap
+from wizard.ui.ink import Line, Piece, clean, say, wrap
 from wizard.ui.parts import answer_of, possible_lines, rail, steps_bar
 from wizard.ui.rows import MEASURE, WIDE, card, margin, text
 from wizard.ui.widgets.sheet import Item
 from wizard.walk.walk import UNSURE, Walk
-from wizard.words.phrases import ways_to_answer
+from wizard.words.phrases import possible, ways_to_answer
 
 SETTLE, TAKE = "settle", "take-ticks"
 LOW, HIGH = 20, 30
@@ -88,7 +88,9 @@ def answer_items(
 
 def _answer(id: str, key: str, label: str, leaves: Leaves) -> Item:
     verdicts = leaves.get(id, ())
-    return card(id, key, label, gap=True, notes=[leaves_pieces(verdicts)] if verdicts else [])
+    item = card(id, key, label, gap=True, notes=[leaves_pieces(verdicts)] if verdicts else [])
+    item.note = f"leaves: {possible(verdicts)}" if verdicts else ""
+    return item
 
 
 def leaves_pieces(verdicts: tuple[Verdict, ...]) -> list[Piece]:
@@ -96,7 +98,7 @@ def leaves_pieces(verdicts: tuple[Verdict, ...]) -> list[Piece]:
     pieces: list[Piece] = [("leaves ", "muted")]
     for each in verdicts:
         pieces += [(SYMBOLS[each.tone], f"b {each.tone}"), (" ", "")]
-    return [*pieces, (verdicts[0].label, verdicts[0].tone)] if len(verdicts) == 1 else pieces
+    return [*pieces, (clean(verdicts[0].label), verdicts[0].tone)] if len(verdicts) == 1 else pieces
 
 
 def _tick_items(walk: Walk, ticked: Collection[str]) -> Iterator[Item]:

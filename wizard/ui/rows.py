@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+from textual.widget import Widget
+
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, clip, size, wrap
+from wizard.ui.ink import Line, Piece, clean, clip, size, wrap
 from wizard.ui.widgets.sheet import Item
 
 NARROW, WIDE = 60, 110
@@ -13,6 +16,12 @@ HIGH_ROWS = 30
 """Below so many columns rows lie closer to the edge; from so many a pane stands beside."""
 MEASURE = 92
 """Text is never wider than this."""
+
+
+def set_title(widget: Widget, title: str, subtitle: str = "") -> None:
+    """The words on a border, literal whatever they hold."""
+    widget.border_title = Content(clean(title))
+    widget.border_subtitle = Content(clean(subtitle))
 
 
 def margin(width: int) -> str:
@@ -108,8 +117,9 @@ def fold(id: str, title: str, count: str, tone: str, opened: bool) -> Item:
     def lay(width: int) -> list[Line]:
         mark = "▾ " if opened else "▸ "
         sign = f"{SYMBOLS[tone]} " if tone else ""
-        name = clip(title, width - 12)
-        parts = [(margin(width), ""), (mark, "accent"), (sign, f"b {tone}"), (name, f"b {tone}")]
-        return [Line([*parts, (f"  {count}", "muted")])]
+        lead: list[Piece] = [(margin(width), ""), (mark, "accent"), (sign, f"b {tone}")]
+        name = clip(title, width - size(lead) - 1)
+        rest = clip(f"  {count}", width - size(lead) - size([(name, "")]) - 1)
+        return [Line([*lead, (name, f"b {tone}"), (rest, "muted")])]
 
     return Item(id, lay, title, count)

@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
 from wizard.ui.ink import Line, Piece, say, wrap
 from wizard.ui.parts import answer_of, chips
 from wizard.ui.rows import HIGH_ROWS, card, rule
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.ahead import Preview, preview
@@ -20,7 +20,7 @@ from wizard.words.phrases import ways_to_answer
 GUTTER = 15
 
 
-class ChangeScreen(ModalScreen[Walk | None]):
+class ChangeScreen(Dialog[Walk | None]):
     """Dismisses with the changed walk, or with None.
 
     With no question given, first lists the answers so far.

@@ -8,17 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wizard.source.problems import Refused
 from wizard.tree.model import DateQuestion
 from wizard.ui.ink import Line, say
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.walk.deadlines import read_day
 
 
-class DayScreen(ModalScreen[date | None]):
+class DayScreen(Dialog[date | None]):
     """Dismisses with the day given, or with None."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close")]

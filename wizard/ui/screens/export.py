@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wizard.source.problems import Refused
@@ -16,6 +15,7 @@ from wizard.transcript.model import Transcript
 from wizard.transcript.store import FORMATS, file_name, folder_named, save
 from wizard.ui.ink import Line, say, wrap
 from wizard.ui.rows import card
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 
@@ -29,7 +29,7 @@ CALENDAR = ("calendar", "Calendar file with the last days")
 COPY = "copy"
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(Dialog[Path | None]):
     """Dismisses with the path written, or with None."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from wizard.ui.ink import Line, say, wrap
 from wizard.ui.own_keys import own_keys
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 
 MOVING = (
@@ -20,7 +21,7 @@ MOVING = (
 )
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Dialog[None]):
     """Lists the keys of another screen."""
 
     BINDINGS = [

@@ -20,7 +20,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Problem
 from wizard.ui.ink import Line, Piece, clip, say, size, wrap
 from wizard.ui.parts import bar
-from wizard.ui.rows import MEASURE, margin, text
+from wizard.ui.rows import MEASURE, margin, set_title, text
 from wizard.ui.screens.page import PageScreen, follow
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.page_view import PageView
@@ -40,8 +40,8 @@ class LibraryScreen(Screen[None]):
         Binding("escape", "leave", "Back"),
         Binding("down", "to_entries", "To the list", show=False),
         Binding("slash", "to_query", "Search"),
-        Binding("left", "kind(-1)", "The kind before"),
-        Binding("right", "kind(1)", "The next kind"),
+        Binding("left", "kind(-1)", "The kind before", show=False, priority=True),
+        Binding("right", "kind(1)", "The next kind", show=False, priority=True),
         Binding("tab", "app.focus_next", "Next part", show=False),
         Binding("y", "copy", "Copy citation", show=False),
     ]
@@ -211,7 +211,7 @@ class LibraryScreen(Screen[None]):
     async def read_beside(self, entry: Entry) -> None:
         """Shows an entry beside the list."""
         pane = self.query_one("#reading", PageView)
-        pane.border_title = clip(entry.title, 50)
+        set_title(pane, clip(entry.title, 50))
         await pane.show(entry.body)
 
     @on(Sheet.Chosen, "#entries")

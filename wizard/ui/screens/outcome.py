@@ -40,7 +40,7 @@ from wizard.ui.outcome_lines import (
     outcome_items,
 )
 from wizard.ui.parts import banner, bar, small_banner
-from wizard.ui.rows import card
+from wizard.ui.rows import card, set_title
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.result import Result, Route, result_of
@@ -85,8 +85,9 @@ class OutcomeScreen(Screen[Walk | None]):
         self.knowledge = knowledge
         self.started = started
         self.walk = walk
-        self.result: Result | None = None
-        self.transcript: Transcript | None = None
+        self.result: Result
+        self.transcript: Transcript
+        self.ready = False
         self.left_out: tuple[str, ...] = ()
         self.opened: frozenset[str] = frozenset()
         self.small = False
@@ -107,7 +108,7 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def _keys(self) -> list[tuple[str, str]]:
         pairs = [("Enter", "open"), ("c", "change"), ("s", "save")]
-        if self.transcript is not None and self.transcript.plans:
+        if self.ready and self.transcript.plans:
             pairs.append(("p", "what would change it"))
         pairs += [("e", "open all"), ("b", "back"), ("h", "page"), ("m", "map"), ("n", "start again")]
         return [*pairs, ("/", "library"), ("?", "keys")]
@@ -116,7 +117,7 @@ class OutcomeScreen(Screen[Walk | None]):
         if self.broken:
             lines = say("The library is incomplete", width - 2, "b stop", " ")
             return [*lines, *say(self.broken, width - 2, "", " ")]
-        if self.result is None or self.transcript is None:
+        if not self.ready:
             return []
         outcome, rows = self.transcript.outcome, self.app.size.height
         if self.small and rows < HIGH:
@@ -142,7 +143,7 @@ class OutcomeScreen(Screen[Walk | None]):
     def fit(self) -> None:
         """Gives the list the focus back that it lost in too small a window; fills the room beside it."""
         rows = self.query_one("#lines", Sheet)
-        if self.transcript is None:
+        if not self.ready:
             return
         rows.update(outcome_items(self.told))
         self.query_one("#head", Lines).again()
@@ -154,7 +155,6 @@ class OutcomeScreen(Screen[Walk | None]):
     @property
     def told(self) -> Told:
         """What the rows are made from."""
-        assert self.transcript is not None and self.result is not None
         low = self.app.size.height < LOW
         return Told(
             self.transcript, self.result, self.knowledge, self.returns, self.left_out, self.opened, low
@@ -162,7 +162,7 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def conclude(self) -> None:
         """Judges the walk and shows the result, the groups open that were."""
-        first = self.transcript is None
+        verdict = self.result.verdict if self.ready else None
         try:
             self.result = result_of(self.walk)
             now, program = datetime.now(UTC), self.knowledge.pack.program
@@ -171,10 +171,11 @@ class OutcomeScreen(Screen[Walk | None]):
             self.broken = str(error)
             self.query_one("#head", Lines).again()
             return
+        self.ready = True
         self.app.walk = self.walk
         self.left_out = self._left_out()
-        if first or not self.opened:
-            self.opened = frozenset([first_fold(self.told)])
+        if verdict != self.result.verdict:
+            self.opened |= {first_fold(self.told)}
         self.small = False
         self.query_one("#lines", Sheet).show(outcome_items(self.told))
         for lines in self.query(Lines):
@@ -211,10 +212,11 @@ class OutcomeScreen(Screen[Walk | None]):
 
         if not self.query("#reading"):
             await self.query_one("#body").mount(PageView(id="reading", classes="pane"))
-        if self.transcript is None:
+        if not self.ready:
             return
         pane = self.query_one("#reading", PageView)
-        pane.border_title, pane.border_subtitle = title_beside(line, self.transcript)
+        title, acts = title_beside(line, self.transcript)
+        set_title(pane, title, acts)
         text = text_beside(line, self.transcript, self.walk.tree, self.knowledge.library)
         await self.query_one("#reading", PageView).show(text)
 
@@ -222,7 +224,7 @@ class OutcomeScreen(Screen[Walk | None]):
     def _chosen(self, event: Sheet.Chosen) -> None:
         if event.stale:
             return
-        if self.result is None or self.transcript is None:
+        if not self.ready:
             return
         kind, _, which = event.id.partition(":")
         if kind == FOLD:
@@ -252,20 +254,20 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def action_folds(self) -> None:
         """Opens all groups, or closes them where all are open."""
-        if self.transcript is not None:
+        if self.ready:
             everything = every_fold(self.told)
             self.opened = frozenset() if everything <= self.opened else everything
             self.query_one("#lines", Sheet).update(outcome_items(self.told))
 
     def action_skip(self) -> None:
         """Puts the cursor on the first change plan."""
-        if self.transcript is not None and self.transcript.plans:
+        if self.ready and self.transcript.plans:
             self.query_one("#lines", Sheet).skip_to(f"{PLAN}:0")
 
     def action_follow(self) -> None:
         """Follows the change plan under the cursor."""
         kind, _, which = (self.query_one("#lines", Sheet).pointed or "").partition(":")
-        if kind == PLAN and self.result is not None:
+        if kind == PLAN:
             self._changed(self.result.routes[int(which)].plan.follow(self.walk))
 
     def action_day(self) -> None:
@@ -309,8 +311,7 @@ class OutcomeScreen(Screen[Walk | None]):
     def _open_plan(self, route: Route) -> None:
         from wizard.ui.screens.plan import PlanScreen
 
-        if self.result is not None:
-            self.app.push_screen(PlanScreen(self.result, route), self._changed)
+        self.app.push_screen(PlanScreen(self.result, route), self._changed)
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Follows a link of the text beside the list."""
@@ -320,7 +321,7 @@ class OutcomeScreen(Screen[Walk | None]):
 
     def action_page(self) -> None:
         """Opens the outcome's page."""
-        outcome = self.result.outcome if self.result is not None else None
+        outcome = self.result.outcome if self.ready else None
         if outcome is not None:
             self._open_entry(self.knowledge.library.page(outcome.page).id)
 
@@ -380,7 +381,7 @@ class OutcomeScreen(Screen[Walk | None]):
     def _save(self, then: Callable[[Path | None], None]) -> None:
         from wizard.ui.screens.export import ExportScreen
 
-        if self.transcript is not None:
+        if self.ready:
             self.app.push_screen(ExportScreen(self.transcript), then)
 
     def _saved(self, path: Path | None) -> None:

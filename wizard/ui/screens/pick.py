@@ -8,15 +8,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
 from wizard.ui.ink import Line, say
-from wizard.ui.rows import MEASURE
+from wizard.ui.rows import MEASURE, set_title
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Dialog[str | None]):
     """Dismisses with the id of the row picked, or with None.
 
     `title` stands on the border, `heading` above the list: its paragraphs, the first in bold.
@@ -37,7 +37,7 @@ class PickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The heading and the list."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title, dialog.border_subtitle = self.name_shown, self.hint
+            set_title(dialog, self.name_shown, self.hint)
             if self.heading:
                 with VerticalScroll(id="heading", can_focus=False):
                     yield Lines(self._head, id="told", ground="surface")

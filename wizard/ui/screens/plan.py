@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from wizard.ui.ink import Line, Piece, say, wrap
 from wizard.ui.parts import chip
+from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.walk.judge import judge
 from wizard.walk.result import Result, Route
@@ -18,7 +18,7 @@ from wizard.words.phrases import GIVE_UP, changes_make, cost, or_else
 GUTTER: list[Piece] = [(" " * 10, "")]
 
 
-class PlanScreen(ModalScreen[Walk | None]):
+class PlanScreen(Dialog[Walk | None]):
     """Dismisses with the walk that follows the plan, or with None."""
 
     BINDINGS = [

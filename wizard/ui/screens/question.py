@@ -28,7 +28,7 @@ from wizard.ui.question_lines import (
     trail_items,
     verdict_lines,
 )
-from wizard.ui.rows import WIDE
+from wizard.ui.rows import WIDE, set_title
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.walk import UNSURE, Walk, begin
@@ -219,8 +219,7 @@ class QuestionScreen(Screen[Walk | None]):
         from wizard.ui.widgets.figure import Figure
 
         field = Figure(given, id="figure")
-        field.border_title = question.bands.wanted
-        field.border_subtitle = "or choose a range below"
+        set_title(field, question.bands.wanted, "or choose a range below")
         await self.query_one("#asking").mount(field, before="#answers")
         field.focus()
         self.query_one("#head", Lines).again()
@@ -312,12 +311,13 @@ class QuestionScreen(Screen[Walk | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answers with the number or day typed; what is wrong with it stands at the field."""
         event.stop()
-        if self.too_small:
+        question = self.walk.question
+        if self.too_small or question is None or question.bands is None:
             return
         try:
             walk = self.walk.answer(event.value)
         except Refused as error:
-            event.input.border_subtitle = str(error)
+            set_title(event.input, question.bands.wanted, str(error))
             event.input.add_class("-wrong")
             return
         self.set_walk(walk, len(self.walk.steps) + 1)

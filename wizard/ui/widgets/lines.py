@@ -60,7 +60,7 @@ class Lines(Widget):
 
 
 class KeysLine(Lines):
-    """The last line: what keys do, as far as there is room; the last pair always stands. A click presses it."""
+    """The last line: what keys do, as far as there is room; the last pair always stands. A click presses."""
 
     def __init__(self, pairs: Callable[[], Pairs]) -> None:
         super().__init__(self.lay, id="keys", ground="surface")
