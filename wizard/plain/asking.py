@@ -85,7 +85,7 @@ def show_question(session: Session) -> None:
     assert question is not None
     session.write("")
     session.say(f"{progress(session.walk.number, ahead.least, ahead.most)}.")
-    only = settled(session.walk)
+    only = ahead.settled
     if only is not None:
         session.say(
             f"Whatever you answer now, the verdict is: {only.label}. f finishes; or go on "
