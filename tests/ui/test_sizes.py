@@ -198,7 +198,8 @@ async def test_a_long_text_over_the_screen_is_read_to_its_end_by_keyboard(
 
 def read(driver: Driver) -> str:
     """What stands inside the dialog."""
-    return "\n".join(line for line in driver.shown().split("\n") if line.startswith("│"))
+    lines = [line for line in driver.shown().split("\n") if line.startswith("│")]
+    return " ".join(" ".join(line.strip("│▁▂▃▄▅▆▇") for line in lines).split())
 
 
 async def test_the_folder_to_save_in_is_reached_on_a_narrow_screen(knowledge: Knowledge) -> None:

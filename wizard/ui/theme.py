@@ -19,7 +19,7 @@ DARK = Theme(
     foreground="#e4e8ec",
     variables={
         "muted": "#9eabb8",
-        "faint": "#6b7885",
+        "faint": "#7a8794",
         "line": "#3a4653",
         "pick": "#1e3247",
         "key": "#2b3540",

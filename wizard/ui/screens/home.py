@@ -47,7 +47,8 @@ class HomeScreen(Screen[None]):
         yield KeysLine(self._keys)
 
     def _keys(self) -> list[tuple[str, str]]:
-        start = (f"1–{len(self.knowledge.tree_ids)}", "start")
+        count = len(self.knowledge.tree_ids)
+        start = (f"1–{count}" if count > 1 else "1", "start")
         return [start, ("Enter", "open"), ("/", "library"), ("q", "quit"), ("?", "keys")]
 
     def on_mount(self) -> None:

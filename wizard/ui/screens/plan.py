@@ -15,7 +15,7 @@ from wizard.walk.result import Result, Route
 from wizard.walk.walk import Walk
 from wizard.words.phrases import GIVE_UP, changes_make, cost, or_else
 
-GUTTER: list[Piece] = [(" " * 10, "")]
+GUTTER: list[Piece] = [(" " * 11, "")]
 
 
 class PlanScreen(Dialog[Walk | None]):
@@ -44,8 +44,8 @@ class PlanScreen(Dialog[Walk | None]):
         gone = {each.finding.id for each in now.findings} - {each.finding.id for each in after.findings}
         lines = say(f"{GIVE_UP}:", most, "b caution", "  ") if plan.gives_up else []
         lines += say(changes_make(len(plan.changes), plan.verdict.label), most, "b", "  ")
-        lines.append(Line([("  now     ", "muted"), *chip(now.verdict)]))
-        lines.append(Line([("  after   ", "muted"), *chip(after.verdict)]))
+        lines.append(Line([("  now      ", "muted"), *chip(now.verdict)]))
+        lines.append(Line([("  after    ", "muted"), *chip(after.verdict)]))
         effort = (
             f"A {cost(plan.effort / 10)} effort. Lifts {len(gone)} finding{'s' if len(gone) != 1 else ''}."
         )
@@ -58,7 +58,7 @@ class PlanScreen(Dialog[Walk | None]):
             if change.others:
                 lines += _row("as good", or_else(asked.answers[id].label for id in change.others), most, "")
             for remedy in self.route.remedies[change.question]:
-                lines += wrap([(remedy, "")], most, [("  do      ", "b good")], GUTTER)
+                lines += wrap([(remedy, "")], most, [("  do       ", "b good")], GUTTER)
         lines += self._needs(most)
         return [*lines, Line([]), *say("a or Enter follows the plan. Esc closes.", most, "muted", "  ")]
 
@@ -77,4 +77,4 @@ class PlanScreen(Dialog[Walk | None]):
 
 
 def _row(word: str, text: str, width: int, token: str) -> list[Line]:
-    return wrap([(text, token)], width, [(f"  {word:<8}", "muted")], GUTTER)
+    return wrap([(text, token)], width, [(f"  {word:<9}", "muted")], GUTTER)
