@@ -176,6 +176,21 @@ async def test_every_line_of_a_list_is_reached_by_keyboard_on_a_narrow_screen(
         await assert_all_reached(wizard, LISTS[opening])
 
 
+@pytest.mark.parametrize("size", [*SIZES, (80, 20), (60, 15)])
+async def test_the_question_stands_in_view_however_long_the_path_to_it(
+    knowledge: Knowledge, size: tuple[int, int]
+) -> None:
+    facts = list(example("texted-phi-no-baa").items())
+    async with running(knowledge, size) as wizard:
+        for number in range(len(facts)):
+            walk = walked(knowledge, dict(facts[:number]))
+            await wizard.show(walk)
+            assert walk.question is not None
+            assert walk.question.ask.rsplit(" ", 1)[-1] in wizard.shown(), walk.current
+            assert wizard.screen.query_one("#question").region.bottom <= wizard.sheet("#answers").region.y
+            assert not number or "✓" in wizard.shown() or "answers so far" in wizard.shown()
+
+
 async def test_every_answer_of_every_question_is_reached_on_a_narrow_screen(knowledge: Knowledge) -> None:
     tree = knowledge.tree("whatsapp")
     async with running(knowledge, NARROW) as wizard:

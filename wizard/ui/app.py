@@ -45,6 +45,7 @@ class WizardApp(Desk):
         self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
+        self.failed = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -127,6 +128,28 @@ class WizardApp(Desk):
     def action_help_quit(self) -> None:
         """Leaves as `q` does; this is what Ctrl+C asks for where nothing is marked."""
         self.action_leave()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Closes the screen that failed and says so; the walk below stays. Without one below, the app ends.
+
+        Textual calls this for every exception that nothing else catches. A second failure ends the app.
+        """
+        failed = self.screen if self.screen_stack else None
+        if self.failed or failed is None or len(self.screen_stack) < 2 or not hasattr(failed, "dismiss"):
+            super()._handle_exception(error)
+            return
+        self.failed = True
+        self.call_later(self._close_failed, failed, error)
+
+    def _close_failed(self, failed: Screen[Any], error: Exception) -> None:
+        if failed in self.screen_stack and failed is self.screen:
+            self.pop_screen()
+        words = f"That screen failed and was closed; your answers are kept. ({type(error).__name__}: {error})"
+        self.notify(words, severity="error", timeout=15, markup=False)
+        self.call_after_refresh(self._recovered)
+
+    def _recovered(self) -> None:
+        self.failed = False
 
     def sure(self, ask: str, lose: str, go: Callable[[], None]) -> None:
         """Goes on at once where nothing would be lost; else asks, and offers to save an outcome first."""

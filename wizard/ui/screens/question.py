@@ -123,7 +123,7 @@ class QuestionScreen(Screen[Walk | None]):
         answers = sum(len(item.lay(width - 1)) for item in self._answers())
         fixed = 2 + answers + len(self._standing(width)) + 3 * bool(self.query("#figure"))
         beside = self.wide and not self.has_class("-helping")
-        return head_lines(self.walk, width, rows, beside, rows - fixed)
+        return head_lines(self.walk, width, rows, beside, min(rows - fixed, rows * 6 // 10))
 
     def _standing(self, width: int) -> list[Line]:
         notice = self.walk.tree.notice or self.knowledge.pack.notice
