@@ -14,12 +14,20 @@ from wizard.walk.walk import Walk, begin
 HERE = Path(__file__).parent
 SIZE = (110, 32)
 EARLY = ("covered-entity", "in-use", "messenger")
-REST = (
-    "clinical none representative practice cloud-default individual locked-personal stays-in-chat decides none"
-).split()
+REST = [
+    "clinical",
+    "none",
+    "representative",
+    "practice",
+    "cloud-default",
+    "individual",
+    "locked-personal",
+    "stays-in-chat",
+    "decides",
+    "none",
+]
 PICTURES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "question": (EARLY, ("down", "down", "down")),
-    "help": (EARLY, ("h",)),
     "outcome": ((*EARLY, *REST), ("down", "down", "down")),
     "change": ((*EARLY, *REST), ("c", "3", "down", "down")),
 }
@@ -45,8 +53,7 @@ async def picture(name: str, answers: Sequence[str], keys: Sequence[str]) -> Non
     """Opens the app at a walk, presses the keys, and saves what stands on screen."""
     app = WizardApp(open_knowledge())
     async with app.run_test(size=SIZE) as pilot:
-        if answers:
-            app.ask(walked(answers))
+        app.ask(walked(answers))
         for _ in range(4):
             await pilot.pause()
             await app.workers.wait_for_complete()
@@ -59,10 +66,9 @@ async def picture(name: str, answers: Sequence[str], keys: Sequence[str]) -> Non
 
 
 async def main() -> None:
-    """Makes every picture, the home screen's last."""
+    """Makes every picture."""
     for name, (answers, keys) in PICTURES.items():
         await picture(name, answers, keys)
-    await picture("home", (), ())
 
 
 if __name__ == "__main__":
