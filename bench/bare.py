@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 
@@ -21,15 +21,16 @@ class BareApp(App[None]):
     """Shows the first texts; each digit shows the next ones."""
 
     CSS = """
-    #title { background: $panel; text-style: bold; padding: 0 2; height: auto; }
+    #title { dock: top; background: $panel; text-style: bold; padding: 0 2; height: 1; }
+    #keys { dock: bottom; background: $surface; height: 1; }
     #too-small { display: none; padding: 1; }
     #body { height: 1fr; }
     OptionList { border: none; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1; }
     OptionList:focus { border: none; }
-    #trail { display: none; width: 34; }
+    #side { display: none; width: 40; }
     #asking { width: 1fr; }
-    #question { height: auto; max-height: 40%; padding: 1 2 0 2; }
-    #answers { margin-top: 1; padding: 0 2; }
+    #question { height: auto; max-height: 60%; padding: 1 2; }
+    #answers { padding: 0 2; }
     #standing { height: auto; padding: 0 2; }
     """
     AUTO_FOCUS = "#answers"
@@ -51,15 +52,16 @@ class BareApp(App[None]):
         """The same widgets as the question screen's, in the same order."""
         yield Static("May I use this messenger for this?", id="title")
         with Horizontal(id="body"):
-            yield OptionList(id="trail")
+            with Vertical(id="side"):
+                yield OptionList(id="trail")
+                yield Static(id="verdicts")
             with Vertical(id="asking"):
                 with VerticalScroll(id="question", can_focus=False):
-                    yield Static(id="ask")
-                    yield Static(id="why")
+                    yield Static(id="head")
                 yield OptionList(id="answers", markup=False)
-                yield Static(id="standing")
+        yield Static(id="standing")
         yield Static("Too small", id="too-small")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Static("1 answer  b back  h help  c change  ? keys  q quit", id="keys")
 
     def on_mount(self) -> None:
         """Shows the first texts."""
@@ -73,8 +75,8 @@ class BareApp(App[None]):
     def show_texts(self) -> None:
         """Updates the question, the answers and the standing in place."""
         texts = self.texts[self.place]
-        self.query_one("#ask", Static).update(Content.styled(str(texts["ask"]), "bold"))
-        self.query_one("#why", Static).update(Content(str(texts["why"])))
+        ask = Content.styled(str(texts["ask"]), "bold")
+        self.query_one("#head", Static).update(Content.assemble(ask, "\n", str(texts["why"])))
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
         answers = self.query_one("#answers", OptionList)
         lines = (f"{number}  {label}" for number, label in enumerate(texts["answers"], 1))

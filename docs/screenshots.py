@@ -4,37 +4,71 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from wizard.pack.knowledge import open_knowledge
 from wizard.ui.app import WizardApp
+from wizard.walk.walk import Walk, begin
 
 HERE = Path(__file__).parent
 SIZE = (110, 32)
-FIRST, REST = "1211", ("2", "2", "1", "3", "1", "2", "2", "3")
+EARLY = ("covered-entity", "in-use", "messenger")
+REST = [
+    "clinical",
+    "none",
+    "representative",
+    "practice",
+    "cloud-default",
+    "individual",
+    "locked-personal",
+    "stays-in-chat",
+    "decides",
+    "none",
+]
+PICTURES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "question": (EARLY, ("down", "down", "down")),
+    "outcome": ((*EARLY, *REST), ("down", "down", "down")),
+    "change": ((*EARLY, *REST), ("c", "3", "down", "down")),
+}
+"""Each picture: the answers that lead there, and the keys pressed then."""
+
+
+def walked(answers: Sequence[str]) -> Walk:
+    """The main tree's walk after these answers."""
+    knowledge = open_knowledge()
+    walk = begin(knowledge.tree(knowledge.default_tree))
+    for answer in answers:
+        walk = walk.answer(answer)
+    return walk
 
 
 def save(app: WizardApp, name: str) -> None:
     """Writes the screen as SVG that loads nothing from elsewhere."""
     svg = re.sub(r"@font-face\s*{[^}]*}", "", app.export_screenshot())
-    (HERE / f"{name}.svg").write_text(svg, "utf-8")
+    (HERE / f"{name}.svg").write_text(svg.replace("<text ", '<text xml:space="preserve" '), "utf-8")
+
+
+async def picture(name: str, answers: Sequence[str], keys: Sequence[str]) -> None:
+    """Opens the app at a walk, presses the keys, and saves what stands on screen."""
+    app = WizardApp(open_knowledge())
+    async with app.run_test(size=SIZE) as pilot:
+        app.ask(walked(answers))
+        for _ in range(4):
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+        await pilot.pause()
+        save(app, name)
 
 
 async def main() -> None:
-    """Walks to a question with its help open, then to an outcome."""
-    app = WizardApp(open_knowledge(), "whatsapp")
-    async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.press(*FIRST)
-        await pilot.press("h")
-        await pilot.pause()
-        save(app, "question")
-        await pilot.press("escape", *REST)
-        await app.workers.wait_for_complete()
-        await pilot.press("down", "down", "down")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        save(app, "outcome")
+    """Makes every picture."""
+    for name, (answers, keys) in PICTURES.items():
+        await picture(name, answers, keys)
 
 
 if __name__ == "__main__":

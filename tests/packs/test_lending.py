@@ -187,7 +187,7 @@ async def test_the_home_screen_shows_the_pack_s_name_and_lines(desk: Knowledge) 
     async with running(desk, WIDE, tree=None) as wizard:
         assert isinstance(wizard.screen, HomeScreen)
         assert wizard.app.title == "The lending desk"
-        (tree, library, *_) = wizard.choices("#trees").choices
+        (tree, library, *_) = [each for each in wizard.sheet("#trees").items if each.pick]
         assert (tree.id, tree.words) == ("lend", "Somebody wants to borrow something")
         assert library.note.startswith("standards, mishaps, instruments")
         assert field_words(wizard.shown()) == []
@@ -201,12 +201,13 @@ async def test_the_screens_speak_of_this_field_only(desk: Knowledge, size: tuple
             await wizard.press(key)
             seen.append(wizard.shown())
         assert isinstance(wizard.screen, OutcomeScreen)
-        lines = wizard.choices("#lines").choices
-        headings = [each.words for each in lines if each.heading]
-        assert {"WHAT IT RESTS ON", "WHAT WENT WRONG BEFORE"} <= set(headings)
-        assert not {"RULES", "CASES"} & set(headings)
+        await wizard.press("e")
+        lines = wizard.sheet("#lines").items
+        headings = [each.words for each in lines if each.id.startswith("fold:")]
+        assert {"What it rests on", "What went wrong before"} <= set(headings)
+        assert not {"Rules", "Cases"} & set(headings)
         assert "The lost scope, May 2019: one scope" in [each.words for each in lines]
-        for each in [each.id for each in lines if not each.heading and not each.id.startswith("skip")]:
+        for each in [each.id for each in lines if each.pick]:
             await wizard.point("#lines", each)
             seen.append(wizard.shown())
         for key in ("m", "escape", "s", "escape", "question_mark", "escape"):
@@ -215,7 +216,7 @@ async def test_the_screens_speak_of_this_field_only(desk: Knowledge, size: tuple
         await wizard.choose("#lines", "entry:lost-scope")
         assert isinstance(wizard.screen, PageScreen)
         seen.append(wizard.shown())
-        assert "mishap;" in wizard.static("#standing")
+        assert "mishap;" in wizard.told("#standing")
     assert field_words("\n".join(seen)) == []
 
 
@@ -223,9 +224,9 @@ async def test_the_library_lists_the_pack_s_kinds(desk: Knowledge) -> None:
     async with running(desk, WIDE, tree="lend") as wizard:
         await wizard.press("slash")
         assert isinstance(wizard.screen, LibraryScreen)
-        kinds = [each.words for each in wizard.choices("#kinds").choices]
-        assert kinds[:4] == ["Everything", "Standards", "Mishaps", "Instruments"]
-        await wizard.point("#kinds", "instruments")
-        found = [each.id for each in wizard.choices("#entries").choices]
+        kinds = wizard.told("#kinds").split()
+        assert kinds[:8:2] == ["Everything", "Standards", "Mishaps", "Instruments"]
+        await wizard.press("right", "right", "right")
+        found = [each.id for each in wizard.sheet("#entries").items]
         assert set(found) == {"torque-wrench", "green-laser"}
         assert field_words(wizard.shown()) == []

@@ -13,8 +13,6 @@ from textual import events
 from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
-from textual.widgets.option_list import Option
 from textual.worker import WorkerCancelled
 
 import wizard.ui.app
@@ -22,7 +20,8 @@ from wizard.pack.knowledge import Knowledge
 from wizard.ui.app import WizardApp
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import QuestionScreen
-from wizard.ui.widgets.choices import Choices
+from wizard.ui.widgets.lines import Lines
+from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.walk import UNSURE, Walk, begin
 
 WIDE, NORMAL, NARROW = (120, 40), (80, 24), (40, 12)
@@ -32,6 +31,9 @@ CALM_ROUNDS, MOST_ROUNDS = 6, 2000
 """How many times in a row nothing may be waiting before the app is at rest, and how long to try."""
 
 CELLS = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*-line-(\d+)\)">(.*?)</text>')
+CHIP = re.compile(r"(?:✓|✗|!!|!|i) ([^ \n]+)")
+"""How a verdict stands on screen: its sign, and its name without a break."""
+
 CELL_WIDTH = 12.2
 """How the pictures that Textual exports place text: one element for each stretch of one style."""
 
@@ -126,46 +128,55 @@ class Driver:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
             await self.settle()
 
-    async def show(self, walk: Walk) -> None:
-        """Closes what lies over the question screen and shows this walk."""
+    async def show(self, walk: Walk, opened: bool = True) -> None:
+        """Closes what lies over the question screen and shows this walk, all groups of an outcome open."""
         while not isinstance(self.screen, QuestionScreen):
             await self.app.pop_screen()
         self.question.set_walk(walk)
         await self.settle()
+        if opened and isinstance(self.screen, OutcomeScreen):
+            await self.press("e")
 
-    def choices(self, selector: str) -> Choices:
+    def sheet(self, selector: str) -> Sheet:
         """A list of the screen on top."""
-        return self.screen.query_one(selector, Choices)
+        return self.screen.query_one(selector, Sheet)
 
     def pointed(self, selector: str) -> str | None:
         """The id under the cursor of a list."""
-        option = self.choices(selector).highlighted_option
-        return option.id if option else None
+        return self.sheet(selector).pointed
 
     async def point(self, selector: str, id: str) -> None:
-        """Puts a list's cursor on a line."""
-        choices = self.choices(selector)
-        choices.highlighted = choices.get_option_index(id)
+        """Puts a list's cursor on a row."""
+        sheet = self.sheet(selector)
+        sheet.point(id)
+        assert sheet.pointed == id
         await self.settle()
 
     async def choose(self, selector: str, id: str) -> None:
-        """Chooses a line of a list as Enter does."""
-        choices = self.choices(selector)
-        choices.highlighted = choices.get_option_index(id)
-        choices.action_select()
+        """Chooses a row of a list as Enter does."""
+        sheet = self.sheet(selector)
+        sheet.point(id)
+        assert sheet.pointed == id, id
+        sheet.action_choose()
         await self.settle()
 
     async def click(self, selector: str, id: str) -> None:
-        """Clicks on the first row of a line of a list."""
-        choices = self.choices(selector)
-        above = choices.options[: choices.get_option_index(id)]
-        row = sum(height(option) for option in above) - round(choices.scroll_y)
-        assert await self.pilot.click(selector, offset=(4, row))
+        """Clicks on the first line of a row of a list."""
+        sheet = self.sheet(selector)
+        place = next(place for place, item in enumerate(sheet.items) if item.id == id)
+        row = next(y for y, (at, _) in enumerate(sheet.rows) if at == place) - round(sheet.scroll_y)
+        left, top = sheet.content_region.offset - sheet.region.offset
+        assert await self.pilot.click(selector, offset=(left + 4, top + row))
         await self.settle()
 
-    def static(self, selector: str) -> str:
-        """The words of a label of the screen on top."""
-        return str(self.screen.query_one(selector, Static).content)
+    def told(self, selector: str) -> str:
+        """The words of lines of the screen on top."""
+        return self.screen.query_one(selector, Lines).text.replace("\xa0", " ")
+
+    def verdicts(self, selector: str) -> set[str]:
+        """The names of the verdicts that lines of the screen on top show with their signs."""
+        text = self.screen.query_one(selector, Lines).text
+        return {name.replace("\xa0", " ") for name in CHIP.findall(text)}
 
     def shown(self) -> str:
         """The text on screen, line by line."""
@@ -186,11 +197,6 @@ class Driver:
 def labels_told(words: str) -> set[str]:
     """The labels in a line that names several, any of which may be."""
     return set(re.split("; or |; | or ", words))
-
-
-def height(option: Option) -> int:
-    """The rows a line of a list takes; its words are wrapped before they are shown."""
-    return str(option.prompt).count("\n") + 1
 
 
 @asynccontextmanager
@@ -217,7 +223,13 @@ def answered(walk: Walk, answers: Iterable[str]) -> Walk:
     return walk
 
 
-def digit(walk: Walk, answer: str) -> str:
-    """The key that gives an answer, or `UNSURE`, to the walk's current question."""
+def digits(walk: Walk, answer: str) -> list[str]:
+    """The keys that give an answer, or `UNSURE`, to the walk's current question.
+
+    A number that begins a longer one is taken by Enter.
+    """
     assert walk.question is not None
-    return str([*walk.question.answers, UNSURE].index(answer) + 1)
+    ways = [*walk.question.answers, *([UNSURE] if walk.question.unsure else [])]
+    number = str(ways.index(answer) + 1)
+    longer = any(str(each).startswith(number) for each in range(int(number) + 1, len(ways) + 1))
+    return [*number, *(["enter"] if longer else [])]

@@ -16,6 +16,7 @@ from wizard.ui.app import WizardApp
 from wizard.ui.screens.change import ChangeScreen
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.keys import KeysScreen
+from wizard.ui.screens.map import MapScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.question import QuestionScreen
@@ -72,9 +73,14 @@ async def test_the_last_words_of_a_walk_cut_short_repeat_its_answers(knowledge: 
     assert line.endswith(": coverage=covered-entity stage=in-use")
 
 
-async def test_the_key_that_always_quits_still_leaves_the_answers_behind(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_the_keys_that_always_quit_ask_first_and_pressed_again_leave_the_answers_behind(
+    knowledge: Knowledge, key: str
+) -> None:
     async with running(knowledge) as wizard:
-        await wizard.press("1", "ctrl+q")
+        await wizard.press("1", key)
+        assert wizard.app.return_code is None and isinstance(wizard.screen, PickScreen)
+        await wizard.press(key)
         assert wizard.app.return_code == 0
         assert "coverage=covered-entity" in wizard.app.farewell()[0]
 
@@ -120,7 +126,7 @@ async def test_question_mark_lists_the_keys_of_the_screen_and_closes(knowledge: 
 async def test_the_home_screen_offers_every_tree_and_opens_one(knowledge: Knowledge) -> None:
     async with running(knowledge, tree=None) as wizard:
         assert isinstance(wizard.screen, HomeScreen)
-        told = [each.id for each in wizard.choices("#trees").choices]
+        told = [each.id for each in wizard.sheet("#trees").items if each.pick]
         assert tuple(told[: len(knowledge.tree_ids)]) == knowledge.tree_ids
         await wizard.press("1", "1")
         assert wizard.walk.facts == {"coverage": "covered-entity"}
@@ -142,7 +148,7 @@ async def test_the_palette_offers_what_the_screens_keys_do(knowledge: Knowledge)
         assert "Finish now" not in offered(wizard).values()
         await wizard.show(walked(knowledge, example("outside-us")))
         assert {"Back", "Change", "Save", "Start again", "Quit"} <= set(offered(wizard).values())
-        await wizard.press("enter")
+        await wizard.press("h")
         assert {"Back", "Links", "Copy citation"} <= set(offered(wizard).values())
 
 
@@ -208,3 +214,42 @@ async def test_every_command_that_the_palette_offers_runs(
         assert ended <= await run_commands(wizard, walked(made, BAD, "small"), skip=run - ended)
         assert reading <= await run_commands(wizard, half, page=True, skip=run - reading)
         assert wizard.app.return_code is None
+
+
+async def test_a_screen_that_fails_is_closed_with_a_sentence_and_the_walk_is_kept(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: MapScreen) -> None:
+        raise RuntimeError("out of [order]")
+
+    monkeypatch.setattr(MapScreen, "_items", broken)
+    async with running(knowledge) as wizard:
+        await wizard.press("1", "1", "m")
+        assert isinstance(wizard.screen, QuestionScreen)
+        assert wizard.app.return_code is None
+        assert any("out of [order]" in told for told in wizard.app.told)
+        await wizard.press("2")
+        assert len(wizard.walk.steps) == 3
+
+
+async def test_leaving_an_outcome_offers_to_save_it_first(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(knowledge) as wizard:
+        await wizard.show(walked(knowledge, example("outside-us")))
+        await wizard.press("q")
+        await wizard.choose("#picks", "save")
+        await wizard.press("1")
+        assert wizard.app.return_code == 0
+        assert len(list(tmp_path.iterdir())) == 1
+
+
+async def test_escape_goes_one_step_back_everywhere(knowledge: Knowledge) -> None:
+    async with running(knowledge, tree=None) as wizard:
+        await wizard.press("1", "1", "1")
+        assert len(wizard.walk.steps) == 2
+        await wizard.press("escape")
+        assert len(wizard.walk.steps) == 1
+        await wizard.press("escape", "escape")
+        assert isinstance(wizard.screen, HomeScreen)

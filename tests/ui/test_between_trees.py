@@ -44,7 +44,7 @@ async def test_another_tree_helps_to_find_an_answer_and_leads_back(knowledge: Kn
         assert top(wizard).walk.tree.id == "phi"
         assert top(wizard).walk.facts.items() <= waiting.facts.items()
         await walk_to_the_end(wizard)
-        (back,) = [each.id for each in wizard.choices("#lines").choices if each.id.startswith(RETURN)]
+        (back,) = [each.id for each in wizard.sheet("#lines").items if each.id.startswith(RETURN)]
         await wizard.choose("#lines", back)
         assert top(wizard).walk == waiting
         assert wizard.walk == waiting
@@ -82,7 +82,7 @@ async def test_a_day_gives_the_last_days_their_dates(tmp_path: Path) -> None:
         for wrong in ("soon", tomorrow):
             wizard.screen.query_one(Input).value = wrong
             await wizard.press("enter")
-            assert wrong in wizard.static("#told")
+            assert wrong in wizard.told("#told")
         wizard.screen.query_one(Input).value = "2026-01-05"
         await wizard.press("enter")
         assert [each.due for each in wizard.outcome.transcript.deadlines] == ["2026-03-06"]
@@ -123,3 +123,25 @@ async def test_a_walk_of_another_tree_counts_as_answers_that_would_be_lost(knowl
         wizard.app.saved_walk = wizard.walk
         await wizard.press("n", "1", "q")
         assert wizard.app.return_code is None
+
+
+async def test_a_walk_that_settles_a_question_answers_it_on_the_way_back(tmp_path: Path) -> None:
+    made = make_knowledge(tmp_path / "made")
+    path = made.root / "trees" / "small.yaml"
+    tree = json.loads(path.read_text("utf-8"))
+    (made.root / "trees" / "other.yaml").write_text(json.dumps({**tree, "tree": "other"}), "utf-8")
+    gives = {"permissible": "on", "conditional": "off", "impermissible": "off"}
+    tree["questions"]["lock"]["settle"] = {"tree": "other", "gives": gives}
+    path.write_text(json.dumps(tree), "utf-8")
+    async with running(Knowledge(made.root), tree="small") as wizard:
+        await wizard.press("2")
+        await wizard.choose("#answers", SETTLE)
+        assert top(wizard).walk.tree.id == "other"
+        await wizard.press("2" if top(wizard).walk.current == "channel" else "1", "1")
+        if isinstance(wizard.screen, QuestionScreen):
+            await walk_to_the_end(wizard)
+        (back,) = [each.id for each in wizard.sheet("#lines").items if each.id.startswith(RETURN)]
+        await wizard.choose("#lines", back)
+        assert wizard.walk.tree.id == "small" and wizard.walk.facts["lock"] == "on"
+        assert wizard.walk.steps[-1].settled is not None
+        assert any("That is settled" in told for told in wizard.app.told)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.conftest import example
-from tests.ui.driving import NORMAL, WIDE, Driver, answered, labels_told, running, walked
+from tests.ui.driving import NORMAL, WIDE, Driver, answered, running, walked
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Verdict
 from wizard.ui.screens.change import ChangeScreen
@@ -23,13 +25,19 @@ def halfway(knowledge: Knowledge) -> Walk:
     return walked(knowledge, dict(facts[: [question for question, _ in facts].index("device")]))
 
 
-def effect(driver: Driver) -> dict[str, list[str]]:
-    """What the preview says, by the words before each colon."""
-    told: dict[str, list[str]] = {}
-    for line in driver.static("#effect-text").splitlines():
-        what, _, value = line.partition(": ")
-        told.setdefault(what, []).append(value)
+def effect(driver: Driver) -> dict[str, str]:
+    """What the preview says, by the words in its gutter, line breaks undone."""
+    told: dict[str, str] = {}
+    what = ""
+    for line in driver.told("#effect-text").splitlines()[2:]:
+        what = line[:17].strip() or what
+        told[what] = " ".join(f"{told.get(what, '')} {line[17:]}".split())
     return told
+
+
+def shown_verdicts(text: str) -> set[str]:
+    """The names after the signs."""
+    return {each.strip() for each in re.split("[✓✗!]+ |(?<!\\S)i ", text) if each.strip()}
 
 
 def labels(verdicts: tuple[Verdict, ...]) -> set[str]:
@@ -45,18 +53,18 @@ def said(walk: Walk, question: str) -> str:
 async def test_c_lists_the_answers_so_far_and_previews_a_change(knowledge: Knowledge) -> None:
     before = halfway(knowledge)
     after = before.change("product", "business-platform")
-    async with running(knowledge) as wizard:
+    async with running(knowledge, WIDE) as wizard:
         await wizard.show(before)
         await wizard.press("c")
-        assert [each.id for each in wizard.choices("#picks").choices] == list(before.facts)
+        assert [each.id for each in wizard.sheet("#picks").items] == list(before.facts)
         await wizard.choose("#picks", "product")
         assert wizard.pointed("#picks") == "messenger"
         await wizard.point("#picks", "business-platform")
         told = effect(wizard)
-        assert labels_told(told["Verdict now"][0]) == labels(look(before).verdicts)
-        assert labels_told(told["After this change"][0]) == labels(look(after).verdicts)
-        assert told["Set aside"] == [said(before, "chosen-by"), said(before, "backups")]
-        assert told["Asks next"] == [before.tree.questions["vendor-baa"].ask]
+        assert shown_verdicts(told["verdict now"]) == labels(look(before).verdicts)
+        assert shown_verdicts(told["then possible"]) == labels(look(after).verdicts)
+        assert told["set aside"] == f"{said(before, 'chosen-by')} {said(before, 'backups')}"
+        assert told["asks next"] == before.tree.questions["vendor-baa"].ask
         await wizard.press("enter")
         assert isinstance(wizard.screen, QuestionScreen)
         assert wizard.walk == after
@@ -95,10 +103,10 @@ async def test_an_answer_opens_from_the_trail_to_be_changed(knowledge: Knowledge
         assert isinstance(wizard.screen, ChangeScreen)
         assert wizard.pointed("#picks") == "patient-documented"
         await wizard.point("#picks", "practice")
-        assert effect(wizard)["After this change"] == ["Not permissible"]
+        assert effect(wizard)["then possible"] == "✗ Not permissible"
         await wizard.press("enter")
         assert wizard.walk == before.change("chosen-by", "practice")
-        trail = [each.id for each in wizard.choices("#trail").choices if not each.heading]
+        trail = [each.id for each in wizard.sheet("#trail").items if each.pick]
         assert trail == list(wizard.walk.facts)
 
 
@@ -117,7 +125,7 @@ async def test_escape_leaves_the_answers_as_they_were(knowledge: Knowledge) -> N
         await wizard.press("c")
         await wizard.choose("#picks", "product")
         await wizard.press("escape")
-        assert [each.id for each in wizard.choices("#picks").choices] == list(before.facts)
+        assert [each.id for each in wizard.sheet("#picks").items] == list(before.facts)
         await wizard.press("escape")
         assert isinstance(wizard.screen, QuestionScreen)
         assert wizard.walk == before
@@ -134,8 +142,8 @@ async def test_a_digit_right_after_an_arrow_key_opens_the_answer(knowledge: Know
     async with running(knowledge) as wizard:
         await wizard.show(halfway(knowledge))
         await wizard.press("c")
-        picks = wizard.choices("#picks")
-        picks.action_cursor_down()
+        picks = wizard.sheet("#picks")
+        picks.action_move(1)
         picks.action_digit(1)
         await wizard.settle()
         assert isinstance(wizard.screen, ChangeScreen)
@@ -150,15 +158,13 @@ async def test_a_change_on_the_outcome_shows_the_new_outcome_in_place(knowledge:
         await wizard.press("c")
         await wizard.choose("#picks", "chosen-by")
         await wizard.point("#picks", "practice")
-        assert effect(wizard)["Verdict now"] == ["Permissible only with conditions"]
-        assert effect(wizard)["After this change"] == ["Not permissible"]
+        assert effect(wizard)["verdict now"] == "! Permissible only with conditions"
+        assert effect(wizard)["then possible"] == "✗ Not permissible"
         await wizard.press("enter")
         assert wizard.walk == after
         assert wizard.outcome.transcript.verdict == "impermissible"
         found = [f"finding:{place}" for place in range(len(conclude(after).findings))]
-        assert [
-            each.id for each in wizard.choices("#lines").choices if each.id.startswith("finding:")
-        ] == found
+        assert [each.id for each in wizard.sheet("#lines").items if each.id.startswith("finding:")] == found
 
 
 async def test_a_change_on_the_outcome_that_asks_more_returns_to_the_questions(knowledge: Knowledge) -> None:
@@ -188,7 +194,7 @@ async def test_a_plan_opens_and_a_key_follows_it_to_the_promised_verdict(
         assert isinstance(wizard.screen, OutcomeScreen)
         assert wizard.walk.facts == dict(plans[0].facts)
         assert wizard.outcome.transcript.verdict == plans[0].verdict.id
-        assert plans[0].verdict.label.upper() in wizard.static("#verdict")
+        assert plans[0].verdict.label.upper() in wizard.told("#head")
 
 
 async def test_every_plan_is_listed_those_that_keep_the_purpose_first(knowledge: Knowledge) -> None:
@@ -196,7 +202,7 @@ async def test_every_plan_is_listed_those_that_keep_the_purpose_first(knowledge:
     plans = in_order(options(walk))
     async with running(knowledge) as wizard:
         await wizard.show(walk)
-        told = [each for each in wizard.choices("#lines").choices if each.id.startswith("plan:")]
+        told = [each for each in wizard.sheet("#lines").items if each.id.startswith("plan:")]
         assert len(told) == len(plans)
         assert all(plan.verdict.label in each.words for plan, each in zip(plans, told, strict=True))
 

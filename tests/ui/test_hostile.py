@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Input, Markdown
 
 from tests.ui.driving import NORMAL, WIDE, Driver, running, walked
 from tests.ui.made import BAD, make_knowledge, page_path
@@ -17,8 +17,9 @@ from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.plan import PlanScreen
 from wizard.ui.screens.question import QuestionScreen
-from wizard.ui.widgets.choices import Choices
+from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.page_view import PageView
+from wizard.ui.widgets.sheet import Sheet
 
 NASTY = "[/] [@click=app.quit]x [b] $v \x1b[2J\x9b31m \u202e"
 SHOWN = r"[/] [@click=app.quit]x [b] $v \x1b[2J\x9b31m \u202e"
@@ -45,10 +46,10 @@ def hostile(tmp_path: Path) -> Knowledge:
 
 def texts(driver: Driver) -> list[str]:
     """Every text of the screen on top: labels, and lines of lists with their breaks undone."""
-    found = [str(each.content) for each in driver.screen.query(Static) if each.content]
-    for choices in driver.screen.query(Choices):
-        found += [" ".join(str(each.prompt).split()) for each in choices.options]
-    return found
+    found = [[line.text for line in each.lines(WIDE[0])] for each in driver.screen.query(Lines)]
+    for sheet in driver.screen.query(Sheet):
+        found += [[line.text for line in item.lay(WIDE[0])] for item in sheet.items]
+    return [" ".join(" ".join(line.strip("▌│● ") for line in lines).split()) for lines in found]
 
 
 def assert_literal(driver: Driver, *starts: str) -> None:
@@ -76,7 +77,7 @@ async def test_a_question_shows_every_text_as_it_is(hostile: Knowledge) -> None:
         )
         assert f"Which channel? {SHOWN}" in wizard.shown()
         await wizard.press("v", "1")
-        assert_literal(wizard, "Which lock?", "• Answer app", "Settled: Impermissible")
+        assert_literal(wizard, "Which lock?", "✓ Answer app", "✗ Impermissible")
 
 
 async def test_what_looks_like_an_action_does_nothing_when_clicked(hostile: Knowledge) -> None:
@@ -101,16 +102,15 @@ async def test_an_outcome_shows_every_text_as_it_is(hostile: Knowledge) -> None:
         assert_literal(
             wizard,
             "Title of outcomes/stopped",
-            "• Summary of outcomes/stopped",
-            "• A violation",
-            "because you answered: Answer app",
-            "• Two changes make this: Permissible",
-            "• Which day?",
+            "Summary of outcomes/stopped",
+            "A violation",
+            "Two changes make this: ✓ Permissible",
+            "Which day?",
             "60 days after the day you give: A deadline",
-            "• Rule 1",
+            "Rule 1",
             "Title of cases/case-1",
         )
-        verdict = wizard.static("#verdict")
+        verdict = wizard.told("#head")
         assert "[/] [@CLICK=APP.QUIT]X [B] $V" in verdict
 
 
@@ -118,8 +118,12 @@ async def test_an_outcome_shows_every_text_as_it_is(hostile: Knowledge) -> None:
     "line, screen, starts",
     [
         ("finding:0", PickScreen, ["A violation", "What to do: Remedy of a violation", "1 Rule 1"]),
-        ("plan:0", PlanScreen, ["Two changes make this: Permissible", "Now: Impermissible", "Which lock?"]),
-        ("answer:channel", ChangeScreen, ["Which channel?", "2 Answer portal", "Verdict now: Impermissible"]),
+        ("plan:0", PlanScreen, ["Two changes make this: Permissible", "now ✗ Impermissible", "Which lock?"]),
+        (
+            "answer:channel",
+            ChangeScreen,
+            ["Which channel?", "2 Answer portal", "verdict now ✗ Impermissible"],
+        ),
         ("entry:case-1", PageScreen, ["Title of cases/case-1"]),
         ("day:", DayScreen, ["Which day?", "Why a day"]),
     ],
@@ -138,8 +142,8 @@ async def test_whatever_an_outcome_opens_shows_its_texts_as_they_are(
 async def test_every_line_of_an_outcome_can_be_read_beside_it(hostile: Knowledge) -> None:
     async with running(hostile, WIDE, "small") as wizard:
         await wizard.show(walked(hostile, BAD, "small"))
-        for each in wizard.choices("#lines").choices:
-            if not each.heading:
+        for each in wizard.sheet("#lines").items:
+            if each.pick and not each.id.startswith("fold:part"):
                 await wizard.point("#lines", each.id)
                 source = wizard.screen.query_one("#reading Markdown", Markdown).source
                 assert "\x1b" not in source and r"\x1b" in source, each.id
@@ -168,7 +172,7 @@ async def test_the_help_beside_a_question_shows_its_title_as_it_is(hostile: Know
 async def test_unsafe_links_are_not_links_or_are_told_and_not_followed(hostile: Knowledge) -> None:
     async with running(hostile, NORMAL, "small") as wizard:
         await wizard.press("h", "l")
-        offered = [each.words for each in wizard.choices("#picks").choices]
+        offered = [each.words for each in wizard.sheet("#picks").items]
         assert offered == ["up", "root", "share", "mail", "web", "odd", "Source"]
         await wizard.press("1")
         assert len(wizard.app.told) == 1
@@ -217,7 +221,7 @@ async def test_a_folder_with_a_nasty_name_is_told_as_it_is(hostile: Knowledge, t
             wizard.screen.query_one(Input).value = name
             await wizard.choose("#forms", "text")
             if name != str(folder):
-                assert "[b][@click=app.quit]x/none" in wizard.static("#told")
+                assert "[b][@click=app.quit]x/none" in wizard.told("#told")
                 await wizard.press("escape")
         assert str(folder) in wizard.app.told[-1]
         assert wizard.app.return_code is None
@@ -228,15 +232,15 @@ async def test_a_missing_page_with_a_nasty_name_is_told_as_it_is(hostile: Knowle
     path.write_text(f"{path.read_text('utf-8')}\n\n[gone](../rules/[b]$v.md)\n", "utf-8")
     async with running(hostile, NORMAL, "small") as wizard:
         await wizard.press("h", "l")
-        at = [each.words for each in wizard.choices("#picks").choices].index("gone")
+        at = [each.words for each in wizard.sheet("#picks").items].index("gone")
         await wizard.choose("#picks", str(at))
         assert isinstance(wizard.screen, PageScreen)
-        assert "%5Bb%5D$v" in wizard.static("#standing") or "[b]$v" in wizard.static("#standing")
+        assert "%5Bb%5D$v" in wizard.told("#standing") or "[b]$v" in wizard.told("#standing")
 
 
 async def test_spelt_out_characters_count_when_lines_are_wrapped(tmp_path: Path) -> None:
     made = make_knowledge(tmp_path / "made", lambda text: f"{text} " + "\u202e " * 40)
     async with running(made, NORMAL, "small") as wizard:
-        answers = wizard.choices("#answers")
-        longest = max(len(line) for each in answers.options for line in str(each.prompt).split("\n"))
+        answers = wizard.sheet("#answers")
+        longest = max(len(line.text) for _, line in answers.rows if line is not None)
         assert longest <= answers.scrollable_content_region.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from textual.color import Color
 from textual.widgets import Markdown
 
 from tests.conftest import example
@@ -14,27 +15,31 @@ from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.question import QuestionScreen
-from wizard.ui.widgets.choices import Choice
+from wizard.ui.widgets.lines import Lines
+from wizard.ui.widgets.sheet import Item
 from wizard.walk.ahead import conclude
 from wizard.walk.plans import options
 from wizard.walk.walk import UNSURE, begin
 
 
-def lines(driver: Driver, kind: str) -> list[Choice]:
+def lines(driver: Driver, kind: str) -> list[Item]:
     """The lines of the outcome that open one kind of thing."""
-    return [each for each in driver.choices("#lines").choices if each.id.startswith(f"{kind}:")]
+    return [each for each in driver.sheet("#lines").items if each.id.startswith(f"{kind}:")]
 
 
 async def test_the_verdict_is_told_by_word_sign_and_tone(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         for outcome, word, sign, tone in (
-            ("texted-phi-no-baa", "NOT PERMISSIBLE", "✗", "tone-stop"),
-            ("compliant-platform", "PERMISSIBLE", "✓", "tone-good"),
-            ("outside-us", "HIPAA DOES NOT APPLY", "i", "tone-info"),
+            ("texted-phi-no-baa", "NOT PERMISSIBLE", "✗", "stop-solid"),
+            ("compliant-platform", "PERMISSIBLE", "✓", "good-solid"),
+            ("outside-us", "HIPAA DOES NOT APPLY", "i", "info-solid"),
         ):
             await wizard.show(walked(knowledge, example(outcome)))
-            assert wizard.static("#verdict") == f"{sign} {word}"
-            assert wizard.screen.query_one("#verdict").has_class(tone)
+            assert f" {sign} {word} " in wizard.told("#head")
+            ground = Color.parse(wizard.app.theme_variables[tone]).rich_color
+            strips = [wizard.screen.query_one("#head", Lines).render_line(y) for y in range(3)]
+            (chip,) = [each for strip in strips for each in strip if each.text == f" {sign} {word} "]
+            assert chip.style is not None and chip.style.bgcolor == ground
 
 
 async def test_the_findings_stand_by_weight_each_with_the_answers_that_raised_it(
@@ -46,17 +51,63 @@ async def test_the_findings_stand_by_weight_each_with_the_answers_that_raised_it
         await wizard.show(walk)
         found = lines(wizard, "finding")
         assert [each.words for each in found] == [each.finding.says for each in raised]
-        for told, each in zip(found, raised, strict=True):
-            for question, answer in each.because:
-                assert walk.tree.questions[question].answers[answer].label in told.note
-        told_weights = [
-            each.words
-            for each in wizard.choices("#lines").choices
-            if each.heading and each.id.startswith("h")
-        ]
         weights = [weight for weight, _ in groupby(each.finding.weight for each in raised)]
         assert weights == [weight for weight in walk.tree.weights if weight in weights]
-        assert told_weights[: len(weights)] == [walk.tree.weights[weight].upper() for weight in weights]
+        folds = [each for each in lines(wizard, "fold") if each.id.partition(":")[2] in weights]
+        assert [each.words for each in folds] == [walk.tree.weights[weight] for weight in weights]
+        for place, each in enumerate(raised[:3]):
+            await wizard.choose("#lines", f"finding:{place}")
+            for question, answer in each.because:
+                assert walk.tree.questions[question].answers[answer].label in flat(wizard.told("#told"))
+            await wizard.press("escape")
+
+
+def flat(text: str) -> str:
+    """A text with its line breaks undone."""
+    return " ".join(text.split())
+
+
+async def test_at_first_the_weightiest_findings_stand_open_and_enter_opens_and_closes_a_group(
+    knowledge: Knowledge,
+) -> None:
+    walk = walked(knowledge, example("texted-phi-no-baa"))
+    async with running(knowledge) as wizard:
+        await wizard.show(walk, opened=False)
+        weights = {walk.tree.findings[each.finding.id].weight for each in conclude(walk).findings}
+        assert len(weights) > 1
+        shown = [wizard.outcome.transcript.findings[int(e.id[8:])] for e in lines(wizard, "finding")]
+        assert {each.weight for each in shown} == {"violation"}
+        await wizard.choose("#lines", "fold:violation")
+        assert not lines(wizard, "finding") and wizard.pointed("#lines") == "fold:violation"
+        await wizard.press("e")
+        assert len(lines(wizard, "finding")) == len(conclude(walk).findings)
+        await wizard.press("e")
+        assert not lines(wizard, "finding")
+
+
+async def test_what_to_do_first_is_the_page_s_first_part_then_the_remedies_of_what_decides(
+    knowledge: Knowledge,
+) -> None:
+    walk = walked(knowledge, example("texted-phi-no-baa"))
+    async with running(knowledge) as wizard:
+        await wizard.show(walk, opened=False)
+        told = wizard.outcome.transcript
+        steps = [each.text for each in told.outcome.page[0].lines]
+        remedies = [each.what_to_do for each in told.findings if each.weight == "violation"]
+        rows = [each.words for each in wizard.sheet("#lines").items if each.key]
+        assert rows == [*steps, *remedies]
+        assert wizard.pointed("#lines") == "page:1"
+        await wizard.choose("#lines", "do:1")
+        assert told.findings[1].says in flat(wizard.told("#told"))
+
+
+async def test_a_group_opened_stays_open_when_an_answer_is_changed(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.show(walked(knowledge, example("patient-choice")), opened=False)
+        await wizard.choose("#lines", "fold:answers")
+        await wizard.choose("#lines", "answer:chosen-by")
+        await wizard.choose("#picks", "practice")
+        assert lines(wizard, "answer")
 
 
 async def test_enter_on_a_finding_lists_its_rules_and_cases_and_one_opens(knowledge: Knowledge) -> None:
@@ -68,10 +119,10 @@ async def test_enter_on_a_finding_lists_its_rules_and_cases_and_one_opens(knowle
         await wizard.press("enter")
         assert isinstance(wizard.screen, PickScreen)
         cited = [*first.rules, *first.cases]
-        assert [each.id for each in wizard.choices("#picks").choices][: len(cited)] == cited
+        assert [each.id for each in wizard.sheet("#picks").items][: len(cited)] == cited
         await wizard.press("2")
         assert isinstance(wizard.screen, PageScreen)
-        assert wizard.static("#title") == knowledge.library.entry(first.rules[1]).title
+        assert knowledge.library.entry(first.rules[1]).title[:30] in wizard.told("#bar")
         await wizard.press("escape")
         assert isinstance(wizard.screen, OutcomeScreen)
         assert wizard.pointed("#lines") == "finding:0"
@@ -100,7 +151,7 @@ async def test_beside_the_list_stands_what_the_cursor_is_on(knowledge: Knowledge
         "finding:0": [finding.remedy, *(f"rules/{id}.md" for id in finding.rules)],
         "entry:164.502-e": [knowledge.library.entry("164.502-e").title],
         "answer:product": [walk.tree.questions["product"].ask],
-        "page:": [knowledge.library.entry("texted-phi-no-baa").title],
+        "page:1": [knowledge.library.entry("texted-phi-no-baa").title],
     }
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(walk)
@@ -138,21 +189,20 @@ async def test_what_would_change_it_is_one_key_away_from_the_top(knowledge: Know
     async with running(knowledge, NORMAL) as wizard:
         await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
         assert lines(wizard, "plan")
-        await wizard.press("down", "enter")
+        await wizard.press("p")
         assert wizard.pointed("#lines") == "plan:0"
         await wizard.show(walked(knowledge, example("compliant-platform")))
-        assert not lines(wizard, "plan") and not lines(wizard, "skip")
+        assert not lines(wizard, "plan") and "p" not in dict(wizard.outcome._keys())
 
 
 async def test_each_change_of_a_plan_stands_on_a_line_of_its_own(knowledge: Knowledge) -> None:
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
-        plan = next(each for each in lines(wizard, "plan") if "\n" in each.note)
-        shown = str(wizard.choices("#lines").get_option(plan.id).prompt)
-        starts = [line.strip()[:20] for line in shown.splitlines()]
-        assert all(line[:20] in starts for line in plan.note.split("\n"))
-        bare = next(each for each in wizard.choices("#lines").choices if not each.note and not each.heading)
-        assert str(wizard.choices("#lines").get_option(bare.id).prompt).splitlines()[-1].strip()
+        for place, plan in enumerate(wizard.outcome.transcript.plans):
+            (row,) = [each for each in lines(wizard, "plan") if each.id == f"plan:{place}"]
+            starts = [line.text.strip() for line in row.lay(100)]
+            for change in plan.changes:
+                assert any(line.startswith(f"→  {change.after_label[:30]}") for line in starts)
 
 
 async def test_what_was_not_known_is_listed_and_opens_to_be_answered(knowledge: Knowledge) -> None:
@@ -177,7 +227,7 @@ async def test_a_verdict_out_of_reach_is_told_and_cannot_be_chosen(knowledge: Kn
         await wizard.show(walk)
         told = lines(wizard, "none")
         assert [each.id for each in told] == [f"none:{id}" for id in unreachable]
-        assert all(each.heading for each in told)
+        assert all(not each.pick for each in told)
 
 
 async def test_back_returns_to_the_last_question_with_its_answer_under_the_cursor(
@@ -197,6 +247,11 @@ async def test_n_starts_again_with_nothing_answered(knowledge: Knowledge) -> Non
     async with running(knowledge) as wizard:
         await wizard.show(walked(knowledge, example("portal-pointer")))
         await wizard.press("n")
+        assert isinstance(wizard.screen, PickScreen)
+        await wizard.press("escape")
+        assert wizard.walk.facts == example("portal-pointer")
+        await wizard.press("n")
+        await wizard.choose("#picks", "leave")
         assert isinstance(wizard.screen, QuestionScreen)
         assert wizard.walk == begin(knowledge.tree("whatsapp"))
         assert wizard.pointed("#answers") == "covered-entity"
@@ -206,6 +261,6 @@ async def test_a_walk_finished_early_says_that_findings_may_be_missing(knowledge
     facts = dict(list(example("texted-phi-no-baa").items())[:7])
     async with running(knowledge) as wizard:
         await wizard.show(walked(knowledge, facts).finish())
-        assert "Finished early" in wizard.static("#summary")
+        assert "Finished early" in flat(wizard.told("#head"))
         await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
-        assert "Finished early" not in wizard.static("#summary")
+        assert "Finished early" not in flat(wizard.told("#head"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from tests.conftest import example
-from tests.ui.driving import NORMAL, WIDE, Driver, answered, digit, labels_told, running, walked
+from tests.ui.driving import NORMAL, WIDE, Driver, answered, digits, labels_told, running, walked
 from wizard.pack.knowledge import Knowledge
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.question import QuestionScreen
 from wizard.walk.ahead import by_answer, conclude, look, settled
 from wizard.walk.walk import UNSURE, Walk, begin
 
-STANDING = re.compile(r"Question (\d+), (?:the last one|(\d+)(?: to (\d+))? left after it)")
+STANDING = re.compile(r"Question (\d+)  [━●─┄]* (?:the last|(\d+)(?:–(\d+))? more)")
 
 
 def assert_reached(driver: Driver, outcome: str) -> None:
@@ -36,14 +36,16 @@ def steps_of(knowledge: Knowledge, outcome: str) -> list[Walk]:
 async def test_a_whole_walk_by_digits_ends_at_its_outcome(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         for answer in example("texted-phi-no-baa").values():
-            await wizard.press(digit(wizard.walk, answer))
+            await wizard.press(*digits(wizard.walk, answer))
         assert_reached(wizard, "texted-phi-no-baa")
 
 
 async def test_a_whole_walk_by_arrows_and_enter_ends_at_its_outcome(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         for answer in example("portal-pointer").values():
-            down = int(digit(wizard.walk, answer)) - 1
+            question = wizard.walk.question
+            assert question is not None
+            down = [*question.answers].index(answer)
             await wizard.press(*["down"] * down, "enter")
         assert_reached(wizard, "portal-pointer")
 
@@ -59,28 +61,22 @@ async def test_the_progress_line_tells_what_lies_ahead_at_every_step(knowledge: 
     async with running(knowledge) as wizard:
         for number, walk in enumerate(steps_of(knowledge, "texted-phi-no-baa"), 1):
             await wizard.show(walk)
-            line, _, rest = wizard.static("#standing").partition("\n")
-            match = STANDING.fullmatch(line)
+            match = STANDING.search(wizard.told("#bar"))
             assert match is not None
             least = int(match[2] or 0)
             ahead = look(walk)
             told = (int(match[1]), least, int(match[3] or least))
             assert told == (number, ahead.least - 1, ahead.most - 1)
             if number > 1:
-                assert verdicts_told(rest) == {each.label for each in ahead.verdicts}
-
-
-def verdicts_told(line: str) -> set[str]:
-    """The verdicts that the line under the progress names as possible, or as settled."""
-    kind, _, labels = line.partition(": ")
-    return {labels.partition(".")[0]} if kind == "Settled" else labels_told(labels)
+                assert wizard.verdicts("#standing") == {each.label for each in ahead.verdicts}
 
 
 async def test_the_first_question_stands_over_the_notice(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
-        assert knowledge.tree("whatsapp").notice in wizard.static("#standing")
+        notice = knowledge.tree("whatsapp").notice
+        assert notice in " ".join(wizard.told("#standing").split())
         await wizard.press("1")
-        assert knowledge.tree("whatsapp").notice not in wizard.static("#standing")
+        assert notice not in " ".join(wizard.told("#standing").split())
 
 
 async def test_going_back_keeps_the_old_answer_under_the_cursor(knowledge: Knowledge) -> None:
@@ -104,7 +100,7 @@ async def test_going_back_from_the_first_question_stays_there(knowledge: Knowled
 
 async def test_not_knowing_takes_the_careful_answer_and_marks_it(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
-        await wizard.press(digit(wizard.walk, UNSURE))
+        await wizard.press(*digits(wizard.walk, UNSURE))
         assert wizard.walk.facts == {"coverage": "covered-entity"}
         assert wizard.walk.assumed == {"coverage"}
         await wizard.press("b")
@@ -113,9 +109,9 @@ async def test_not_knowing_takes_the_careful_answer_and_marks_it(knowledge: Know
 
 async def test_not_knowing_is_offered_only_where_the_question_allows_it(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
-        assert UNSURE in [each.id for each in wizard.choices("#answers").choices]
+        assert UNSURE in [each.id for each in wizard.sheet("#answers").items]
         await wizard.press("1")
-        assert UNSURE not in [each.id for each in wizard.choices("#answers").choices]
+        assert UNSURE not in [each.id for each in wizard.sheet("#answers").items]
         await wizard.press("5")
         assert wizard.walk.current == "stage"
 
@@ -151,20 +147,20 @@ async def test_v_shows_what_each_answer_leaves_possible_and_hides_it_again(knowl
     walk = answered(begin(knowledge.tree("whatsapp")), ["covered-entity", "planning"])
     async with running(knowledge) as wizard:
         await wizard.show(walk)
-        assert not any(each.note for each in wizard.choices("#answers").choices)
+        assert not any(each.note for each in wizard.sheet("#answers").items)
         await wizard.press("down", "v")
-        notes = {each.id: each.note for each in wizard.choices("#answers").choices}
+        notes = {each.id: each.note for each in wizard.sheet("#answers").items}
         for answer, verdicts in by_answer(walk).items():
             assert labels_told(notes[answer].partition(": ")[2]) == {each.label for each in verdicts}
         assert wizard.pointed("#answers") == "business-app"
         await wizard.press("v")
-        assert not any(each.note for each in wizard.choices("#answers").choices)
+        assert not any(each.note for each in wizard.sheet("#answers").items)
 
 
 async def test_the_trail_lists_the_answers_where_there_is_room(knowledge: Knowledge) -> None:
     facts = dict(list(example("shared-number").items())[:5])
     async with running(knowledge, WIDE) as wizard:
         await wizard.show(walked(knowledge, facts))
-        assert [each.id for each in wizard.choices("#trail").choices if not each.heading] == list(facts)
+        assert [each.id for each in wizard.sheet("#trail").items if each.pick] == list(facts)
         await wizard.resize(NORMAL)
-        assert not wizard.choices("#trail").display
+        assert not wizard.sheet("#trail").region.area

@@ -82,7 +82,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing(
         wizard.screen.query_one(Input).value = f"{tmp_path}/{where}"
         await wizard.choose("#forms", "markdown")
         assert isinstance(wizard.screen, ExportScreen)
-        assert "cannot write" in wizard.static("#told")
+        assert "cannot write" in wizard.told("#told")
         assert wizard.app.saved == []
         wizard.screen.query_one(Input).value = str(tmp_path)
         await wizard.choose("#forms", "markdown")
@@ -96,7 +96,7 @@ async def test_the_home_of_nobody_is_told_like_any_bad_folder(knowledge: Knowled
         wizard.screen.query_one(Input).value = "~no-such-user/notes"
         await wizard.choose("#forms", "markdown")
         assert isinstance(wizard.screen, ExportScreen)
-        assert "no-such-user" in wizard.static("#told")
+        assert "no-such-user" in wizard.told("#told")
 
 
 async def test_the_folder_is_typed_after_tab_and_enter_returns_to_the_forms(
@@ -116,7 +116,7 @@ async def test_copying_sends_the_transcript_to_the_clipboard(knowledge: Knowledg
         wizard.screen.query_one(Input).value = str(tmp_path)
         await wizard.choose("#forms", "copy")
         assert isinstance(wizard.screen, ExportScreen)
-        assert wizard.static("#told")
+        assert wizard.told("#told")
         await wizard.press("escape")
         assert wizard.app.clipboard.startswith("# ")
         assert wizard.outcome.transcript.digest in wizard.app.clipboard

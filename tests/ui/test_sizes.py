@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets._footer import FooterKey
 
 from tests.conftest import example
 from tests.ui.driving import NARROW, NORMAL, SIZES, WIDE, Driver, running, walked
 from wizard.pack.knowledge import Knowledge
+from wizard.ui.ink import Line, size
 from wizard.ui.screens.page import PageScreen
 from wizard.ui.screens.question import QuestionScreen
-from wizard.ui.widgets.choices import Choices
+from wizard.ui.widgets.lines import Lines
+from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.ahead import walk_to
 from wizard.walk.walk import Walk, begin
 
@@ -118,20 +119,19 @@ LISTS: dict[Opening, str] = {
 def assert_inside(driver: Driver) -> None:
     """Nothing on screen reaches past its edges: no key of the footer, no widget, no line of a list."""
     width, height = driver.app.size
-    for key in driver.screen.query(FooterKey):
-        assert key.region.x >= 0 and key.region.right <= width, key.description
     for widget in driver.screen.query("*"):
         if widget.display and widget.region.area:
             assert widget.region.x >= 0 and widget.region.right <= width, widget
     for dialog in driver.screen.query(".dialog"):
         assert dialog.region.y >= 0 and dialog.region.bottom <= height
-    for choices in driver.screen.query(Choices):
-        longest = max((len(line) for each in choices.options for line in words(each.prompt)), default=0)
-        assert not choices.display or longest <= choices.scrollable_content_region.width
-
-
-def words(prompt: object) -> list[str]:
-    return str(prompt).strip("\n").split("\n")
+    for sheet in driver.screen.query(Sheet):
+        room = sheet.scrollable_content_region.width
+        for line in (line for _, line in sheet.rows if line is not None and sheet.region.area):
+            assert size([*line.parts, *line.right]) <= room, line.text
+    for drawn in [*driver.screen.query(Lines), *driver.screen.query(Sheet)]:
+        for y in range(drawn.size.height if drawn.display else 0):
+            room = drawn.scrollable_content_region.width if isinstance(drawn, Sheet) else drawn.size.width
+            assert drawn.render_line(y).cell_length == room
 
 
 @pytest.mark.parametrize("opening", EVERYWHERE, ids=lambda opening: opening.__name__)
@@ -156,13 +156,15 @@ async def test_the_home_screen_fits(knowledge: Knowledge, size: tuple[int, int])
 
 async def assert_all_reached(driver: Driver, selector: str) -> None:
     """Going down the list brings every line of it on screen."""
-    choices = driver.choices(selector)
-    choices.action_first()
-    for option in choices.options:
-        await driver.pilot.pause()
-        assert choices.highlighted_option is option
-        assert words(option.prompt)[0].rstrip() in driver.shown(), option.id
-        choices.action_cursor_down()
+    sheet = driver.sheet(selector)
+    sheet.action_first()
+    for place in [place for place, item in enumerate(sheet.items) if item.pick]:
+        await driver.settle()
+        assert sheet.at == place
+        line = next(line for at, line in sheet.rows if at == place and line is not None)
+        first = Line(line.parts).text
+        assert first.strip() in driver.shown(), first
+        sheet.action_move(1)
 
 
 @pytest.mark.parametrize("opening", LISTS, ids=lambda opening: opening.__name__)
@@ -172,6 +174,21 @@ async def test_every_line_of_a_list_is_reached_by_keyboard_on_a_narrow_screen(
     async with running(knowledge, NARROW) as wizard:
         await opening(wizard)
         await assert_all_reached(wizard, LISTS[opening])
+
+
+@pytest.mark.parametrize("size", [*SIZES, (80, 20), (60, 15)])
+async def test_the_question_stands_in_view_however_long_the_path_to_it(
+    knowledge: Knowledge, size: tuple[int, int]
+) -> None:
+    facts = list(example("texted-phi-no-baa").items())
+    async with running(knowledge, size) as wizard:
+        for number in range(len(facts)):
+            walk = walked(knowledge, dict(facts[:number]))
+            await wizard.show(walk)
+            assert walk.question is not None
+            assert walk.question.ask.rsplit(" ", 1)[-1] in wizard.shown(), walk.current
+            assert wizard.screen.query_one("#question").region.bottom <= wizard.sheet("#answers").region.y
+            assert not number or "✓" in wizard.shown() or "answers so far" in wizard.shown()
 
 
 async def test_every_answer_of_every_question_is_reached_on_a_narrow_screen(knowledge: Knowledge) -> None:
@@ -189,9 +206,15 @@ async def test_a_long_text_over_the_screen_is_read_to_its_end_by_keyboard(
 ) -> None:
     async with running(knowledge, NARROW) as wizard:
         await opening(wizard)
-        assert "closes" not in wizard.shown()
+        assert "Esc closes" not in read(wizard)
         await wizard.press("end")
-        assert "closes" in wizard.shown()
+        assert "Esc closes" in read(wizard)
+
+
+def read(driver: Driver) -> str:
+    """What stands inside the dialog."""
+    lines = [line for line in driver.shown().split("\n") if line.startswith("│")]
+    return " ".join(" ".join(line.strip("│▁▂▃▄▅▆▇") for line in lines).split())
 
 
 async def test_the_folder_to_save_in_is_reached_on_a_narrow_screen(knowledge: Knowledge) -> None:
@@ -209,7 +232,7 @@ async def test_a_window_too_small_says_so_and_keeps_the_answers(knowledge: Knowl
         before = wizard.walk
         await wizard.resize(TOO_SMALL)
         assert "Too small" in wizard.shown()
-        assert not wizard.choices("#answers").region.area
+        assert not wizard.sheet("#answers").region.area
         await wizard.resize(NORMAL)
         assert "Too small" not in wizard.shown()
         assert before.question is not None and before.question.ask in wizard.shown()
@@ -232,11 +255,11 @@ async def test_arrows_work_again_after_the_window_was_too_small(knowledge: Knowl
     async with running(knowledge) as wizard:
         for opening, selector in ((a_later_question, "#answers"), (the_outcome, "#lines")):
             await opening(wizard)
-            before = wizard.choices(selector).highlighted
+            before = wizard.pointed(selector)
             await wizard.resize(TOO_SMALL)
             await wizard.resize(NORMAL)
             await wizard.press("down")
-            assert wizard.choices(selector).highlighted != before
+            assert wizard.pointed(selector) != before
 
 
 async def test_a_key_pressed_while_the_window_is_too_small_answers_nothing(knowledge: Knowledge) -> None:
@@ -252,6 +275,6 @@ async def test_a_screen_resized_under_another_is_right_when_it_comes_back(knowle
         await wizard.resize(WIDE)
         await wizard.press("escape")
         assert isinstance(wizard.screen, QuestionScreen)
-        trail = [each.id for each in wizard.choices("#trail").choices if not each.heading]
+        trail = [each.id for each in wizard.sheet("#trail").items if each.pick]
         assert trail == list(wizard.walk.facts)
         assert_inside(wizard)

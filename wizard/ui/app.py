@@ -4,53 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.desk import Desk
+from wizard.ui.desk import Desk, Saver
+from wizard.ui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
-
-DARK = Theme(
-    name="dark",
-    primary="#7fb4e6",
-    secondary="#a9c7e8",
-    accent="#f0c674",
-    success="#2e7d4f",
-    warning="#a86a00",
-    error="#b3362e",
-    background="#14181d",
-    surface="#1b2128",
-    panel="#242c35",
-    foreground="#e6e9ec",
-    dark=True,
-)
-LIGHT = Theme(
-    name="light",
-    primary="#00408a",
-    secondary="#003060",
-    accent="#7a3e00",
-    success="#00602a",
-    warning="#7a4a00",
-    error="#a00000",
-    background="#ffffff",
-    surface="#ffffff",
-    panel="#e8ecf0",
-    foreground="#000000",
-    dark=False,
-    variables={"muted": "#404040"},
-)
 
 
 class WizardApp(Desk):
@@ -60,7 +30,7 @@ class WizardApp(Desk):
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-snug"), (30, "-high")]
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
         Binding("ctrl+t", "theme", "Light or dark", show=False),
@@ -83,8 +53,10 @@ class WizardApp(Desk):
         self.first_tree = tree
         self.at = at
         self.suggested = suggested or {}
+        self.failed = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        self.register_theme(SIXTEEN)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
         self.set_reactive(App.theme, "dark")
         self.stylesheet.set_variables(self.get_css_variables())
@@ -95,7 +67,7 @@ class WizardApp(Desk):
         """Collects garbage again, from after the first screen is painted."""
         self.call_after_refresh(gc.enable)
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Screen[Any]:
         """The question screen of the first tree, or the home screen."""
         if self.first_tree is None and self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
@@ -114,8 +86,8 @@ class WizardApp(Desk):
         return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour of side remarks, where a theme does not set it."""
-        return {"muted": "#9aa7b3"}
+        """Our own tokens, where a theme does not set them."""
+        return (DARK if self.current_theme.dark else LIGHT).variables
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what the keys of the screen do, and the app's own commands."""
@@ -130,7 +102,7 @@ class WizardApp(Desk):
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
 
     def action_theme(self) -> None:
-        """Changes between the dark and the high-contrast light theme."""
+        """Changes between the dark and the light theme."""
         self.theme = "light" if self.theme != "light" else "dark"
 
     def action_keys(self) -> None:
@@ -145,18 +117,67 @@ class WizardApp(Desk):
 
         self.push_screen(LibraryScreen(self.knowledge))
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether answers would be lost by leaving or starting again."""
+        return self.walk is not None and bool(self.walk.steps) and self.walk != self.saved_walk
+
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""
-        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+        from wizard.ui.screens.leave import LeaveScreen
+
+        if not self.unsaved or isinstance(self.screen, LeaveScreen):
             self.exit()
             return
-        from wizard.ui.screens.pick import PickScreen
-        from wizard.ui.widgets.choices import Choice
+        self.sure("Leave now?", "Leave; nothing is saved", self.exit)
 
-        choices = [Choice("stay", "Stay"), Choice("leave", "Leave; the answers are not saved")]
-        self.push_screen(
-            PickScreen("Leave now?", choices), lambda chosen: self.exit() if chosen == "leave" else None
-        )
+    async def action_quit(self) -> None:
+        """Leaves as `q` does; this is what Ctrl+Q asks for."""
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Leaves as `q` does; this is what Ctrl+C asks for where nothing is marked."""
+        self.action_leave()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Closes the screen that failed and says so; the walk below stays. Without one below, the app ends.
+
+        Textual calls this for every exception that nothing else catches. A second failure ends the app.
+        """
+        failed = self.screen if self.screen_stack else None
+        if self.failed or failed is None or len(self.screen_stack) < 2 or not hasattr(failed, "dismiss"):
+            super()._handle_exception(error)
+            return
+        self.failed = True
+        self.call_later(self._close_failed, failed, error)
+
+    def _close_failed(self, failed: Screen[Any], error: Exception) -> None:
+        if failed in self.screen_stack and failed is self.screen:
+            self.pop_screen()
+        words = f"That screen failed and was closed; your answers are kept. ({type(error).__name__}: {error})"
+        self.notify(words, severity="error", timeout=15, markup=False)
+        self.call_after_refresh(self._recovered)
+
+    def _recovered(self) -> None:
+        self.failed = False
+
+    def sure(self, ask: str, lose: str, go: Callable[[], None]) -> None:
+        """Goes on at once where nothing would be lost; else asks, and offers to save an outcome first."""
+        if not self.unsaved:
+            go()
+            return
+        from wizard.ui.screens.leave import LOSE, SAVE, LeaveScreen
+
+        walking = next((each for each in reversed(self.screen_stack) if hasattr(each, "started")), None)
+        saver = walking if isinstance(walking, Saver) else None
+
+        def chosen(way: str | None) -> None:
+            if way == LOSE:
+                go()
+            elif way == SAVE and saver is not None:
+                saver.save_then(go)
+
+        self.push_screen(LeaveScreen(ask, lose, saver is not None), chosen)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
@@ -194,9 +215,17 @@ def run_app(
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme, at, suggested, walk)
+    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
     app.keeper = keeper
     app.run()
     if app.error is not None:
         raise app.error
     return app.farewell()
+
+
+def few_colours() -> str | None:
+    """The theme for a terminal of sixteen colours, where the reader names none."""
+    from rich.console import Console
+
+    named = os.environ.get("TEXTUAL_THEME")
+    return "sixteen" if not named and Console(stderr=True).color_system == "standard" else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.app import App
 
@@ -13,6 +14,14 @@ from wizard.source.problems import Broken, Refused
 if TYPE_CHECKING:
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
+
+
+@runtime_checkable
+class Saver(Protocol):
+    """A screen with something to save."""
+
+    def save_then(self, go: Callable[[], None]) -> None:
+        """Offers to save, then goes on where it was saved."""
 
 
 class Desk(App[None]):
@@ -36,6 +45,10 @@ class Desk(App[None]):
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
+        raise NotImplementedError
+
+    def sure(self, ask: str, lose: str, go: Callable[[], None]) -> None:
+        """Goes on at once where nothing would be lost; else asks first."""
         raise NotImplementedError
 
     def give_up(self, error: Broken | Refused) -> None:

@@ -1,19 +1,21 @@
-"""Where the app starts when no tree is named: choose one, or leave."""
+"""Where the app starts when no tree is named: choose one, look something up, or leave."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Footer, Static
 
 from wizard.library.model import Kind
 from wizard.pack.knowledge import Knowledge
-from wizard.ui.widgets.choices import Choice, Choices
-from wizard.ui.words import literal
+from wizard.ui.ink import Line, say
+from wizard.ui.parts import bar
+from wizard.ui.rows import MEASURE, blank, card, heading, text
+from wizard.ui.widgets.lines import KeysLine, Lines
+from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.walk import begin
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 LIBRARY = "library"
 KINDS_NAMED = 4
 """So many kinds of entries are named where the library is offered."""
+LOW = 20
 
 
 class HomeScreen(Screen[None]):
@@ -35,41 +38,70 @@ class HomeScreen(Screen[None]):
         self.knowledge = knowledge
 
     def compose(self) -> ComposeResult:
-        """The name, the trees, the notice."""
-        ids, pack = self.knowledge.tree_ids, self.knowledge.pack
-        trees = [tree for id in ids if (tree := self.knowledge.readable(id)) is not None]
-        yield Static(literal(pack.name), id="title")
-        yield Static(literal("What would you like to settle?"), classes="lead")
-        choices = [Choice(tree.id, *_named(pack.lines[tree.id], tree.title)) for tree in trees]
-        for id in ids:
-            if self.knowledge.readable(id) is None:
-                broken = f"The tree {id} cannot be used; {pack.command} check says why."
-                choices.append(Choice(id, broken, heading=True))
-        choices.append(Choice(LIBRARY, "Look something up in the library", _kinds(pack.kinds)))
-        yield Choices(choices, numbered=True, id="trees")
-        yield Static(literal(trees[0].notice if trees else pack.notice), classes="notice")
-        yield Footer(compact=True, show_command_palette=False)
+        """The name, the trees, the library, the notice."""
+        pack = self.knowledge.pack
+        yield bar("", lambda: pack.name, lambda width: [(pack.tagline if width >= 110 else "", "muted")])
+        yield Sheet(id="trees", airy=True)
+        yield Lines(self._notice, id="standing")
+        yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
+        yield KeysLine(self._keys)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        count = len(self.knowledge.tree_ids)
+        start = (f"1–{count}" if count > 1 else "1", "start")
+        return [start, ("Enter", "open"), ("/", "library"), ("q", "quit"), ("?", "keys")]
 
     def on_mount(self) -> None:
-        """Fills the list once its width is known."""
-        self.call_after_refresh(lambda: self._list().show(self._list().choices))
+        """Fills the list."""
+        self.query_one("#trees", Sheet).show(self._items())
 
-    def _list(self) -> Choices:
-        return self.query_one("#trees", Choices)
+    def on_resize(self) -> None:
+        """Draws what depends on how much room there is."""
+        if self.is_mounted:
+            self.query_one("#trees", Sheet).update(self._items())
+            self.query_one("#standing", Lines).again()
 
-    @on(Choices.Chosen)
-    async def _walk(self, event: Choices.Chosen) -> None:
+    def _items(self) -> Iterator[Item]:
+        low, pack = self.app.size.height < LOW, self.knowledge.pack
+        if not low:
+            if self.app.size.width < 110:
+                yield text(pack.tagline, "muted")
+            yield blank()
+            yield heading("Start with a question")
+        number = 0
+        for id in self.knowledge.tree_ids:
+            tree = self.knowledge.readable(id)
+            if tree is None:
+                told = f"The tree {id} cannot be used; {pack.command} check says why."
+                yield card(id, "✗", told, weight="muted", pick=False)
+                continue
+            number += 1
+            line = pack.lines[id]
+            note = "" if low or not line else tree.title
+            yield card(id, str(number), line or tree.title, note, gap=True)
+        if not low:
+            yield blank()
+            yield heading("Or")
+        yield card(LIBRARY, "/", "Look something up in the library", "" if low else _kinds(pack.kinds))
+
+    def _notice(self, width: int) -> list[Line]:
+        if self.app.size.height < LOW:
+            return []
+        ids = self.knowledge.tree_ids
+        tree = next((each for id in ids if (each := self.knowledge.readable(id)) is not None), None)
+        notice = self.knowledge.pack.notice or (tree.notice if tree is not None else "")
+        privacy = self.knowledge.pack.privacy
+        told = notice if privacy in notice else f"{notice} {privacy}"
+        return say(told, min(width - 2, MEASURE), "muted", "  ")
+
+    @on(Sheet.Chosen)
+    async def _walk(self, event: Sheet.Chosen) -> None:
         if event.stale:
             return
         if event.id == LIBRARY:
             await self.app.run_action("library")
         else:
             self.app.ask(begin(self.knowledge.tree(event.id)))
-
-
-def _named(line: str, title: str) -> tuple[str, str]:
-    """A tree on the home screen: the pack's words for it, and its title; or its title alone."""
-    return (line, title) if line else (title, "")
 
 
 def _kinds(kinds: Sequence[Kind]) -> str:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.screen import Screen
 
+from wizard.ui.ink import Line, say, wrap
 from wizard.ui.own_keys import own_keys
-from wizard.ui.words import DIM, hanging, joined, literal
+from wizard.ui.screens.dialog import Dialog
+from wizard.ui.widgets.lines import Lines
 
 MOVING = (
     ("↑ ↓", "Move"),
     ("Enter", "Choose"),
-    ("1 to 9", "Choose by number"),
+    ("1 to 9", "Choose by number; a longer number is typed digit by digit"),
     ("Tab", "To the next part of the screen"),
     ("Ctrl+P", "Search all commands"),
 )
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(Dialog[None]):
     """Lists the keys of another screen."""
 
     BINDINGS = [
         Binding("escape,question_mark,enter", "dismiss", "Close"),
-        Binding("q", "dismiss", "Close", show=False),
+        Binding("q,b", "dismiss", "Close", show=False),
     ]
 
     def __init__(self, below: Screen[object]) -> None:
@@ -36,8 +37,12 @@ class KeysScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A line for each key."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(literal("Keys", "bold"))
-            for key, does in dict(self.lines).items():
-                yield Static(joined((f"{key:<9}", "bold"), (hanging(" " * 9, does, 30).lstrip(), "")))
-            yield Static(literal("Esc closes this.", DIM))
+        with VerticalScroll(classes="dialog") as dialog:
+            dialog.border_title = "Keys"
+            yield Lines(self._lay, id="listed", ground="surface")
+
+    def _lay(self, width: int) -> list[Line]:
+        lines: list[Line] = []
+        for key, does in dict(self.lines).items():
+            lines += wrap([(does, "")], width - 1, [(f" {key:<9}", "b accent")], [(" " * 10, "")])
+        return [*lines, *say("Esc closes this.", width - 1, "muted", " ")]

@@ -1,27 +1,35 @@
-"""The library: kinds on the left, entries as you type, the page on the right."""
+"""The library: search as you type, kinds to narrow it, the entry beside the list."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input
 
 from wizard.library.model import Entry
 from wizard.library.search import Index, build_index
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Problem
+from wizard.ui.ink import Line, Piece, clip, say, size, wrap
+from wizard.ui.parts import bar
+from wizard.ui.rows import MEASURE, margin, set_title, text
 from wizard.ui.screens.page import PageScreen, follow
-from wizard.ui.widgets.choices import Choice, Choices
+from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.page_view import PageView
-from wizard.ui.words import literal
+from wizard.ui.widgets.sheet import Item, Sheet
 
 EVERYTHING = "everything"
 MOST_SHOWN = 120
+NOTHING = "Nothing has all of these words. Try fewer, or a number such as one of a rule."
+LOW = 20
 
 
 class LibraryScreen(Screen[None]):
@@ -32,7 +40,9 @@ class LibraryScreen(Screen[None]):
         Binding("escape", "leave", "Back"),
         Binding("down", "to_entries", "To the list", show=False),
         Binding("slash", "to_query", "Search"),
-        Binding("tab", "app.focus_next", "Next part"),
+        Binding("left", "kind(-1)", "The kind before", show=False, priority=True),
+        Binding("right", "kind(1)", "The next kind", show=False, priority=True),
+        Binding("tab", "app.focus_next", "Next part", show=False),
         Binding("y", "copy", "Copy citation", show=False),
     ]
 
@@ -40,25 +50,51 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self.knowledge = knowledge
         self.index = Index(())
+        self.ready = False
         self.kind = EVERYTHING
+        self.found: list[Entry] = []
         self.shown: dict[str, Entry] = {}
 
     def compose(self) -> ComposeResult:
         """The field, the kinds, the entries, the page."""
-        yield Static(literal("Library"), id="title")
-        yield Input(placeholder="Search titles, citations and text", id="query")
+        yield bar("", lambda: "Library", lambda width: [(self.count, "muted")])
+        query = Input(id="query")
+        query.border_title, query.border_subtitle = "Search titles, citations and text", "/"
+        yield query
+        yield Lines(self._kinds, id="kinds")
         with Horizontal(id="body"):
-            yield Choices(id="kinds")
-            with Vertical(id="found"):
-                yield Static(id="count")
-                yield Choices(id="entries")
-            yield PageView(id="reading")
-        yield Footer(compact=True, show_command_palette=False)
+            yield Sheet(id="entries")
+            yield PageView(id="reading", classes="pane")
+        yield Lines(self._summary, id="standing")
+        yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
+        yield KeysLine(self._keys)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        pairs = [("Enter", "open"), ("↑↓", "move"), ("←→", "kind"), ("/", "search"), ("y", "copy citation")]
+        return [*pairs, ("Esc", "back"), ("?", "keys")]
+
+    @property
+    def count(self) -> str:
+        """How many entries are found, in words."""
+        if not self.ready:
+            return "Reading the library…"
+        found = len(self._of_kind())
+        more = f", the best {MOST_SHOWN} shown" if found > MOST_SHOWN else ""
+        return f"{found} {'entry' if found == 1 else 'entries'}{more}"
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds to narrow by, all of them first."""
+        return [EVERYTHING, *(kind.key for kind in self.knowledge.library.kinds)]
 
     def on_mount(self) -> None:
         """Shows the screen at once and reads the library behind it."""
-        self.query_one("#count", Static).update(literal("Reading the library…"))
         self.call_after_refresh(self.read)
+
+    def on_resize(self) -> None:
+        """Draws what depends on how much room there is."""
+        for lines in self.query(Lines):
+            lines.again()
 
     @work(thread=True)
     def read(self) -> None:
@@ -75,28 +111,55 @@ class LibraryScreen(Screen[None]):
 
     def _read(self, index: Index, broken: list[str]) -> None:
         self.index = index
-        kinds = [Choice(EVERYTHING, "Everything")]
-        kinds += [Choice(kind.key, kind.plural) for kind in self.knowledge.library.kinds]
-        self.query_one("#kinds", Choices).show(kinds)
+        self.ready = True
         self.show_found()
         for problem in broken:
             self.notify(problem, severity="error", timeout=20, markup=False)
 
+    def _of_kind(self) -> list[Entry]:
+        return [entry for entry in self.found if self.kind in (EVERYTHING, entry.kind.key)]
+
     def show_found(self) -> None:
         """The entries that match what is typed, of the kind that is chosen."""
-        found = [
-            entry
-            for entry in self.index.search(self.query_one("#query", Input).value)
-            if self.kind in (EVERYTHING, entry.kind.key)
-        ]
-        self.shown = {entry.id: entry for entry in found[:MOST_SHOWN]}
-        today = date.today()
-        self.query_one("#entries", Choices).show(
-            [Choice(entry.id, entry.title, _note(entry, today)) for entry in self.shown.values()]
-        )
-        more = f", the best {MOST_SHOWN} shown" if len(found) > MOST_SHOWN else ""
-        unit = "entry" if len(found) == 1 else "entries"
-        self.query_one("#count", Static).update(literal(f"{len(found)} {unit}{more}", "bold"))
+        typed = self.query_one("#query", Input).value
+        self.found = list(self.index.search(typed))
+        self.shown = {entry.id: entry for entry in self._of_kind()[:MOST_SHOWN]}
+        self.query_one("#entries", Sheet).show(self._items(typed))
+        for lines in self.query(Lines):
+            lines.again()
+
+    def _items(self, typed: str) -> Iterator[Item]:
+        today, words = date.today(), typed.split()
+        for entry in self.shown.values():
+            yield _row(entry, _note(entry, today), words)
+        if not self.shown and self.ready:
+            yield text(NOTHING, "muted")
+
+    def _kinds(self, width: int) -> list[Line]:
+        """The kinds with how many hits each has, the chosen one as a keycap; those that fit around it."""
+        counts = Counter(entry.kind.key for entry in self.found)
+        names = {EVERYTHING: "Everything", **{k.key: k.plural for k in self.knowledge.library.kinds}}
+        counts[EVERYTHING] = len(self.found)
+        pieces = {
+            key: [
+                (f" {names[key]} ", "b background/accent" if key == self.kind else ""),
+                (f"{counts[key]} ", "muted"),
+            ]
+            for key in self.kinds
+        }
+        first = 0
+        while (
+            first < self.kinds.index(self.kind)
+            and _through(pieces, self.kinds[first:], self.kind) > width - 6
+        ):
+            first += 1
+        parts: list[Piece] = [(margin(width), ""), ("‹ " if first else "", "muted")]
+        for key in self.kinds[first:]:
+            if size(parts) + size(pieces[key]) > width - 2:
+                parts.append(("›", "muted"))
+                break
+            parts += pieces[key]
+        return [Line(parts)]
 
     @on(Input.Changed, "#query")
     def _typed(self) -> None:
@@ -104,31 +167,55 @@ class LibraryScreen(Screen[None]):
 
     @on(Input.Submitted, "#query")
     def _submitted(self) -> None:
-        self.action_to_entries()
+        """Opens the first hit."""
+        id = self.query_one("#entries", Sheet).pointed
+        if id is not None:
+            self.app.push_screen(PageScreen(self.knowledge.library, id))
 
-    @on(Choices.Pointed, "#kinds")
-    def _kind_pointed(self, event: Choices.Pointed) -> None:
-        if event.id != self.kind:
-            self.kind = event.id
-            self.show_found()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While there are words in the field, the arrows move in them."""
+        if action == "kind" and isinstance(self.focused, Input):
+            return not self.focused.value
+        return True
 
-    @on(Choices.Chosen, "#kinds")
-    def _kind_chosen(self) -> None:
-        self.action_to_entries()
+    def action_kind(self, by: int) -> None:
+        """Narrows to the next kind, or the one before."""
+        at = self.kinds.index(self.kind) + by
+        if 0 <= at < len(self.kinds):
+            self.narrow(self.kinds[at])
 
-    @on(Choices.Pointed, "#entries")
-    def _entry_pointed(self, event: Choices.Pointed) -> None:
+    def narrow(self, kind: str) -> None:
+        """Lists the entries of one kind, or of all."""
+        self.kind = kind
+        self.show_found()
+
+    @on(events.Click, "#kinds")
+    def _kind_clicked(self, event: events.Click) -> None:
+        self.action_kind(1 if event.x > self.size.width // 2 else -1)
+
+    @on(Sheet.Pointed, "#entries")
+    def _entry_pointed(self, event: Sheet.Pointed) -> None:
+        self.query_one("#standing", Lines).again()
         if self.query_one("#reading").display and event.id in self.shown:
             self.read_beside(self.shown[event.id])
+
+    def _summary(self, width: int) -> list[Line]:
+        """What the pointed entry says in short, where it does not stand beside the list."""
+        entry = self._pointed_entry()
+        if entry is None or width >= 110 or self.app.size.height < LOW:
+            return []
+        summary = say(entry.summary, min(width - 2, MEASURE), "", "  ")
+        return [Line([("─" * width, "line")]), *summary[:3]]
 
     @work(exclusive=True, group="page")
     async def read_beside(self, entry: Entry) -> None:
         """Shows an entry beside the list."""
-        self.query_one("#reading").border_title = ""
-        await self.query_one("#reading", PageView).show(entry.body)
+        pane = self.query_one("#reading", PageView)
+        set_title(pane, clip(entry.title, 50))
+        await pane.show(entry.body)
 
-    @on(Choices.Chosen, "#entries")
-    def _entry_chosen(self, event: Choices.Chosen) -> None:
+    @on(Sheet.Chosen, "#entries")
+    def _entry_chosen(self, event: Sheet.Chosen) -> None:
         if event.stale:
             return
         self.app.push_screen(PageScreen(self.knowledge.library, event.id))
@@ -140,8 +227,7 @@ class LibraryScreen(Screen[None]):
             follow(self.app, self.knowledge.library, entry.path, event.href)
 
     def _pointed_entry(self) -> Entry | None:
-        option = self.query_one("#entries", Choices).highlighted_option
-        return self.shown.get(option.id or "") if option is not None else None
+        return self.shown.get(self.query_one("#entries", Sheet).pointed or "")
 
     def action_to_entries(self) -> None:
         """Moves to the list of entries."""
@@ -163,7 +249,37 @@ class LibraryScreen(Screen[None]):
         self.dismiss()
 
 
+def _through(pieces: Mapping[str, list[Piece]], kinds: list[str], last: str) -> int:
+    """The cells of some kinds up to one."""
+    return sum(size(pieces[key]) for key in kinds[: kinds.index(last) + 1])
+
+
+def _row(entry: Entry, note: str, words: list[str]) -> Item:
+    """An entry's title, what was searched for marked in it, and its citation and standing."""
+
+    def lay(width: int) -> list[Line]:
+        edge: list[Piece] = [(margin(width), "")]
+        most = min(width - 1, MEASURE)
+        lines = wrap(marked(entry.title, words), most, edge, [*edge, ("  ", "")])
+        return lines + wrap([(note, "muted")], most, [*edge, ("  ", "")], [*edge, ("  ", "")])
+
+    return Item(entry.id, lay, entry.title, note)
+
+
+def marked(text: str, words: list[str]) -> list[Piece]:
+    """A text with every one of the words in it underlined."""
+    if not words:
+        return [(text, "")]
+    pattern = re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
+    pieces: list[Piece] = []
+    at = 0
+    for match in pattern.finditer(text):
+        pieces += [(text[at : match.start()], ""), (match[0], "u accent")]
+        at = match.end()
+    return [each for each in [*pieces, (text[at:], "")] if each[0]]
+
+
 def _note(entry: Entry, today: date) -> str:
-    cite = entry.cite if entry.cite != entry.title else entry.kind.name
+    cite = f"{entry.cite} · " if entry.cite != entry.title else ""
     overdue = ", overdue for review" if entry.overdue(today) else ""
-    return f"{cite} · {entry.status}{overdue}"
+    return f"{cite}{entry.kind.name} · {entry.status}{overdue}"

@@ -7,58 +7,158 @@ from collections.abc import Iterator
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
 
 from wizard.space.space import askable
-from wizard.ui.widgets.choices import Choice, Choices
-from wizard.ui.words import DIM, joined, literal
-from wizard.walk.ahead import look
+from wizard.ui.ink import Line, Piece, say, wrap
+from wizard.ui.parts import answer_of, bar, possible_lines
+from wizard.ui.question_lines import leaves_pieces
+from wizard.ui.rows import MEASURE, blank, margin
+from wizard.ui.widgets.lines import KeysLine, Lines
+from wizard.ui.widgets.sheet import Item, Sheet
+from wizard.walk.ahead import by_answer, look
 from wizard.walk.walk import Walk
-from wizard.words.phrases import possible
+
+BEHIND, HERE, AHEAD, NEVER = "behind", "here", "ahead", "never"
+UNFOLD = "unfold"
+SIGNS: dict[str, tuple[Piece, str, Piece]] = {
+    BEHIND: (("✓ ", "b good"), "muted", ("│ ", "line")),
+    HERE: (("● ", "b accent"), "b", ("┆ ", "faint")),
+    AHEAD: (("○ ", "muted"), "muted", ("┆ ", "faint")),
+    NEVER: (("· ", "faint"), "muted", ("┆ ", "faint")),
+}
+"""For each state the sign of its question, the token of its words, and the rail beneath."""
 
 
 class MapScreen(Screen[str | None]):
     """Dismisses with the id of the question to open, or with None."""
 
     AUTO_FOCUS = "#map"
-    BINDINGS = [Binding("escape,b,m", "dismiss", "Back", key_display="b")]
+    BINDINGS = [
+        Binding("escape,b,m", "dismiss", "Back", key_display="b"),
+        Binding("u", "unfold", "Show the questions that will not be asked"),
+    ]
 
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self.walk = walk
+        self.unfolded = False
+        ahead = askable(walk.tree, walk.facts)
+        facts = walk.facts
+        self.states = {
+            id: BEHIND if id in facts else HERE if id == walk.current else AHEAD if id in ahead else NEVER
+            for id in walk.tree.order
+        }
 
     def compose(self) -> ComposeResult:
-        """Title, the questions in order, what is possible."""
-        yield Static(literal(f"Map: {self.walk.tree.title}"), id="title")
-        yield Choices(id="map")
-        ends = possible(look(self.walk).verdicts)
-        yield Static(joined(("Ends at: ", DIM), (ends, "bold")), id="standing")
-        yield Footer(compact=True, show_command_palette=False)
+        """Bar, the questions in order, the pointed one beside, what is possible."""
+        yield bar("", lambda: f"Map: {self.walk.tree.title}", self._count)
+        with Horizontal(id="body"):
+            yield Sheet(id="map")
+            with VerticalScroll(id="reading", classes="pane") as pane:
+                pane.border_title = "This question"
+                yield Lines(self._beside, id="beside")
+        yield Lines(self._ends, id="standing")
+        yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
+        yield KeysLine(self._keys)
+
+    def _count(self, width: int) -> list[Piece]:
+        states = [*self.states.values()]
+        told = f"{states.count(BEHIND)} answered, {states.count(AHEAD)} may come"
+        return [(told if width >= 72 else "", "muted")]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        fold = "hide the unasked" if self.unfolded else "show the unasked"
+        return [("Enter", "open or change"), ("↑↓", "move"), ("u", fold), ("b", "back"), ("?", "keys")]
+
+    def _ends(self, width: int) -> list[Line]:
+        if self.app.size.height < 15:
+            return []
+        return possible_lines(self.walk, look(self.walk).verdicts, width)
 
     def on_mount(self) -> None:
-        """Fills the list once its width is known."""
-        lines = list(self._lines())
-        self.call_after_refresh(lambda: self.query_one(Choices).show(lines, self.walk.current))
+        """Fills the list."""
+        self.query_one("#map", Sheet).show(self._items(), self.walk.current)
 
-    def _lines(self) -> Iterator[Choice]:
-        tree = self.walk.tree
-        given = {step.question: step for step in self.walk.steps}
-        ahead = askable(self.walk.tree, self.walk.facts)
-        for id in tree.order:
-            asked = tree.questions[id]
-            if id in given:
-                step = given[id]
-                known = " (assumed)" if step.assumed else ""
-                yield Choice(id, asked.ask, f"✓ {asked.answers[step.answer].label}{known}")
-            elif id == self.walk.current:
-                yield Choice(id, asked.ask, "→ you are here", style="bold")
-            elif id in ahead:
-                yield Choice(id, asked.ask, "may still come")
-            else:
-                yield Choice(id, asked.ask, "not asked on this walk", style=DIM)
+    def on_resize(self) -> None:
+        """Draws what depends on how much room there is."""
+        for lines in self.query(Lines):
+            lines.again()
 
-    @on(Choices.Chosen)
-    def _opened(self, event: Choices.Chosen) -> None:
-        if not event.stale:
+    def _items(self) -> Iterator[Item]:
+        yield blank()
+        hidden = 0
+        for id, state in self.states.items():
+            if state == NEVER and not self.unfolded:
+                hidden += 1
+                continue
+            if hidden:
+                yield _unasked(hidden)
+                hidden = 0
+            yield self._question(id, state)
+        if hidden:
+            yield _unasked(hidden)
+        yield Item(
+            "", lambda width: [Line([(margin(width), ""), ("◆ ", "b accent"), ("verdict", "b")])], pick=False
+        )
+
+    def _question(self, id: str, state: str) -> Item:
+        ask = self.walk.tree.questions[id].ask
+        step = next((each for each in self.walk.steps if each.question == id), None)
+        answer = answer_of(self.walk, step) if step is not None else ""
+        sign, token, rail = SIGNS[state]
+
+        def lay(width: int) -> list[Line]:
+            most = min(width - 1, MEASURE)
+            edge: list[Piece] = [(margin(width), ""), rail]
+            lines = wrap([(ask, token)], most, [(margin(width), ""), sign], edge)
+            if answer:
+                lines += wrap([(answer, "")], most, edge, edge)
+            if state == HERE:
+                lines += wrap([("you are here", "accent")], most, edge, edge)
+            return lines
+
+        return Item(id, lay, ask, answer or state)
+
+    @on(Sheet.Pointed)
+    def _pointed(self) -> None:
+        self.query_one("#beside", Lines).again()
+
+    def _beside(self, width: int) -> list[Line]:
+        """The pointed question: why it is asked, its answers, and at the current one what each leaves."""
+        id = self.query_one("#map", Sheet).pointed
+        if id is None or id not in self.states:
+            return []
+        asked, most = self.walk.tree.questions[id], width - 1
+        lines = [*say(asked.ask, most, "b", " "), *say(asked.why, most, "muted", " "), Line([])]
+        leaves = by_answer(self.walk) if id == self.walk.current else {}
+        given = self.walk.facts.get(id)
+        for each in asked.answers.values():
+            token = "" if given in (None, each.id) else "muted"
+            sign = "✓" if given == each.id else "•"
+            lines += wrap([(each.label, token)], most, [(f" {sign} ", "faint")], [("   ", "")])
+            if each.id in leaves:
+                lines.append(Line([("   ", ""), *leaves_pieces(leaves[each.id])]))
+        return lines
+
+    def action_unfold(self) -> None:
+        """Shows the questions that this walk will not ask, or hides them."""
+        self.unfolded = not self.unfolded
+        self.query_one("#map", Sheet).update(self._items())
+        self.query_one(KeysLine).again()
+
+    @on(Sheet.Chosen)
+    def _opened(self, event: Sheet.Chosen) -> None:
+        if event.stale:
+            return
+        if event.id == UNFOLD:
+            self.action_unfold()
+        else:
             self.dismiss(event.id)
+
+
+def _unasked(count: int) -> Item:
+    words = f"{count} question{'s' if count != 1 else ''} this walk will not ask"
+    pieces: list[Piece] = [("┆ ", "faint"), (words, "muted")]
+    return Item(UNFOLD, lambda width: [Line([(margin(width), ""), *pieces])], words)

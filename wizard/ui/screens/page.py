@@ -11,15 +11,16 @@ from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Footer, Static
 
 from wizard.library.links import resolve
 from wizard.library.model import Entry
 from wizard.library.shelves import Library
 from wizard.source.problems import Broken, Refused
-from wizard.ui.widgets.choices import Choice
+from wizard.ui.ink import Line, Piece, say
+from wizard.ui.parts import bar
+from wizard.ui.rows import card
+from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.page_view import PageView
-from wizard.ui.words import DIM, joined, literal
 
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk
@@ -58,14 +59,17 @@ def offer_links(
     if not links:
         app.notify("This page has no links.", markup=False)
         return
-    choices = [Choice(f"{at}", words, leads(library, path, href)) for at, (words, href) in enumerate(links)]
+    items = [
+        card(f"{at}", str(at + 1), words, leads(library, path, href))
+        for at, (words, href) in enumerate(links)
+    ]
 
     def chosen(which: str | None) -> None:
         if which is not None:
             href = links[int(which)][1]
             go(href) if go is not None else follow(app, library, path, href)
 
-    app.push_screen(PickScreen("Links on this page", choices), chosen)
+    app.push_screen(PickScreen("Links on this page", items), chosen)
 
 
 def leads(library: Library, path: str, href: str) -> str:
@@ -98,13 +102,30 @@ class PageScreen(Screen[None]):
         self.library = library
         self.visited = [id]
         self.at = 0
+        self.title_shown = ""
+        self.standing_shown: list[Piece] = []
 
     def compose(self) -> ComposeResult:
         """Title, page, status line."""
-        yield Static(id="title")
+        yield bar("", lambda: self.title_shown, self._place)
         yield PageView(id="page")
-        yield Static(id="standing")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Lines(self._standing, id="standing")
+        yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
+        yield KeysLine(self._keys)
+
+    def _place(self, width: int) -> list[Piece]:
+        return [(f"{self.at + 1} of {len(self.visited)}" if len(self.visited) > 1 else "", "muted")]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        turn = [("←→", "pages visited")] if len(self.visited) > 1 else []
+        pairs = [("l", "links"), ("b", "back"), *turn, ("w", "where cited"), ("y", "copy citation")]
+        return [*pairs, ("/", "library"), ("?", "keys")]
+
+    def _standing(self, width: int) -> list[Line]:
+        lines = [Line([("─" * width, "line")])]
+        for words, token in self.standing_shown:
+            lines += say(words, width - 2, token, " ")
+        return lines if self.standing_shown else []
 
     def on_mount(self) -> None:
         """Shows the first page."""
@@ -118,15 +139,18 @@ class PageScreen(Screen[None]):
         try:
             entry = self.library.entry(self.visited[self.at])
         except (Refused, Broken) as error:
-            self.query_one("#title", Static).update(literal("This page cannot be shown", "bold"))
+            self._tell("This page cannot be shown", [(str(error), "stop")])
             await view.show("")
-            self.query_one("#standing", Static).update(literal(str(error)))
             return
-        self.query_one("#title", Static).update(literal(entry.title))
-        lines = [(f"{entry.cite}\n", "bold")] if entry.cite != entry.title else []
-        lines.append((f"{entry.kind.name}; {entry.standing(date.today())}", DIM))
-        self.query_one("#standing", Static).update(joined(*lines))
+        cite: list[Piece] = [(entry.cite, "b")] if entry.cite != entry.title else []
+        self._tell(entry.title, [*cite, (f"{entry.kind.name}; {entry.standing(date.today())}", "muted")])
         await view.show(entry.body)
+
+    def _tell(self, title: str, standing: list[Piece]) -> None:
+        """What stands in the bar and under the page."""
+        self.title_shown, self.standing_shown = title, standing
+        for lines in self.query(Lines):
+            lines.again()
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Goes where a clicked link leads."""
@@ -171,15 +195,15 @@ class PageScreen(Screen[None]):
             return
         knowledge = self.app.knowledge
         trees = [tree for id in knowledge.tree_ids if (tree := knowledge.readable(id)) is not None]
-        choices = [Choice(f"tree:{at}", what) for at, what in enumerate(cited_by_trees(entry, trees))]
-        choices += [
-            Choice(each.id, each.title, each.kind.name)
-            for each in linked_from(entry, self.library.readable())
+        rows = [(f"tree:{at}", what, "") for at, what in enumerate(cited_by_trees(entry, trees))]
+        rows += [
+            (each.id, each.title, each.kind.name) for each in linked_from(entry, self.library.readable())
         ]
-        if not choices:
+        items = [card(id, str(number), words, note) for number, (id, words, note) in enumerate(rows, 1)]
+        if not items:
             self.notify("Nothing cites or links this page.", markup=False)
             return
-        self.app.push_screen(PickScreen("Where this is cited", choices), self._go_to)
+        self.app.push_screen(PickScreen("Where this is cited", items), self._go_to)
 
     def _go_to(self, chosen: str | None) -> None:
         if chosen is not None and not chosen.startswith("tree:"):

@@ -25,8 +25,8 @@ class PageView(VerticalScroll):
             super().__init__()
             self.href = href
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.links: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
