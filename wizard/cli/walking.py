@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,18 +25,37 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option(
+    "--suggest",
+    "suggested",
+    multiple=True,
+    metavar="Q=A",
+    help="Point at this answer when its question comes.",
+)
 @click.option("--private", is_flag=True, help="Keep nothing of this walk on this machine.")
 @with_root
 def ask(
-    knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None, private: bool
+    knowledge: Knowledge,
+    tree: str,
+    plain: bool,
+    theme: str | None,
+    at: str | None,
+    suggested: tuple[str, ...],
+    private: bool,
 ) -> None:
     """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
+    hints: dict[str, str] = {}
+    if suggested:
+        from wizard.records.given import read_facts
+
+        hints = read_facts(opened, suggested, None)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
         walk_to(opened, at)
-    walk_on(knowledge, tree, plain, keeper_of(knowledge, private), theme=theme, at=at)
+    keeper = keeper_of(knowledge, private)
+    walk_on(knowledge, tree, plain, keeper, theme=theme, at=at, suggested=hints)
 
 
 def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
@@ -54,13 +74,14 @@ def walk_on(
     walk: Walk | None = None,
     theme: str | None = None,
     at: str | None = None,
+    suggested: Mapping[str, str] | None = None,
 ) -> None:
     """Runs the front end that fits, over a tree, at home where none is named, or on with a walk begun."""
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, keeper, walk))
-    open_app(knowledge, tree, theme, at, keeper, walk)
+        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, suggested, keeper, walk))
+    open_app(knowledge, tree, theme, at, suggested, keeper, walk)
 
 
 def full_screen() -> bool:
@@ -78,6 +99,7 @@ def open_app(
     tree: str | None = None,
     theme: str | None = None,
     at: str | None = None,
+    suggested: Mapping[str, str] | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
 ) -> None:
@@ -87,7 +109,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at, keeper, walk):
+    for line in run_app(knowledge, tree, theme, at, suggested, keeper, walk):
         click.echo(printable(line))
 
 

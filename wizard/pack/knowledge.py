@@ -15,6 +15,7 @@ from wizard.tree.model import Tree
 
 if TYPE_CHECKING:
     from wizard.library.shelves import Library
+    from wizard.pack.cues import Cues
 
 ROOT_VARIABLE = "WIZARD_ROOT"
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -57,6 +58,22 @@ class Knowledge:
     def pack_problems(self) -> list[Problem]:
         """What is wrong with the pack's file."""
         return self._manifest[1]
+
+    @cached_property
+    def _cues(self) -> tuple[Cues, list[Problem]]:
+        from wizard.pack.cues import read_cues
+
+        return read_cues(self.root, self.tree_ids)
+
+    @property
+    def cues(self) -> Cues:
+        """The words by which a reader's sentence is known, as far as their file can be read."""
+        return self._cues[0]
+
+    @property
+    def cue_problems(self) -> list[Problem]:
+        """What is wrong with the file of those words."""
+        return self._cues[1]
 
     @property
     def foreign(self) -> bool:

@@ -15,20 +15,23 @@ from wizard.plain.session import EndOfInput, Session
 from wizard.records.keeper import Keeper
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
+from wizard.tree.model import Facts
 from wizard.walk.ahead import given_by, settle, walk_to
-from wizard.walk.walk import Walk
+from wizard.walk.walk import Walk, suggest
 
 
 def run_plain(
     knowledge: Knowledge,
     tree: str,
     at: str | None = None,
+    suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
 ) -> ExitCode:
     """Walks one tree on stdin and stdout; the exit code.
 
-    It starts from the question `at`, or with a walk begun before, if one is named.
+    It starts from the question `at`, or with a walk begun before, if one is named. `suggested` are
+    answers that the reader's words point to.
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
@@ -37,6 +40,7 @@ def run_plain(
         session.walk = walk_to(session.tree, at)
     if walk is not None:
         session.walk = walk
+    session.walk = suggest(session.walk, suggested or {})
     try:
         run(session)
         session.offer()

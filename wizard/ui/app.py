@@ -14,6 +14,7 @@ from textual.theme import Theme
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk
 
@@ -54,7 +55,8 @@ LIGHT = Theme(
 
 class WizardApp(Desk):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; with `walk`, goes on
-    with that; else at home."""
+    with that; else at home. `suggested` are answers to point at when their questions come.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
@@ -72,6 +74,7 @@ class WizardApp(Desk):
         tree: str | None = None,
         theme: str | None = None,
         at: str | None = None,
+        suggested: Facts | None = None,
         walk: Walk | None = None,
     ) -> None:
         super().__init__(knowledge)
@@ -79,6 +82,7 @@ class WizardApp(Desk):
         self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
+        self.suggested = suggested or {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
@@ -98,16 +102,16 @@ class WizardApp(Desk):
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
-        from wizard.walk.walk import begin
+        from wizard.walk.walk import begin, suggest
 
         if self.first_walk is not None:
             return QuestionScreen(self.knowledge, self.first_walk)
         tree = self.knowledge.tree(self.first_tree or "")
         if self.at is None:
-            return QuestionScreen(self.knowledge, begin(tree))
+            return QuestionScreen(self.knowledge, suggest(begin(tree), self.suggested))
         from wizard.walk.ahead import walk_to
 
-        return QuestionScreen(self.knowledge, walk_to(tree, self.at))
+        return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour of side remarks, where a theme does not set it."""
@@ -182,6 +186,7 @@ def run_app(
     tree: str | None = None,
     theme: str | None = None,
     at: str | None = None,
+    suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
 ) -> list[str]:
@@ -189,7 +194,7 @@ def run_app(
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme, at, walk)
+    app = WizardApp(knowledge, tree, theme, at, suggested, walk)
     app.keeper = keeper
     app.run()
     if app.error is not None:

@@ -117,6 +117,9 @@ class QuestionScreen(Screen[None]):
         question = self.walk.question
         assert question is not None
         notes = verdict_notes(self.walk) if self.show_verdicts and self.ready else {}
+        before = self.walk.earlier.get(question.id)
+        if pointed is not None and before is not None and before.suggested:
+            notes[pointed] = " · ".join(filter(None, ["from your words", notes.get(pointed)]))
         answers = self.query_one("#answers", Choices)
         answers.show(answer_lines(self.knowledge, question, notes), pointed)
         answers.focus()
