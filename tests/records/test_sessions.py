@@ -19,7 +19,7 @@ from tests.helpers.killing import killed
 from tests.helpers.small import PAGES, TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
-from wizard.records.resuming import resumed
+from wizard.records.resuming import offers, resumed, take_up
 from wizard.records.sessions import Kept, Sessions, Unreadable, read_session
 from wizard.source.problems import Refused
 from wizard.walk.walk import UNSURE, Walk, begin
@@ -291,6 +291,21 @@ def test_a_session_of_a_tree_that_is_not_here_says_so(small: Path, state: Path) 
     session = replace(kept(state, walked(small, "red"), small), tree="other")
     with pytest.raises(Refused, match="walks the tree other, which is not here"):
         resumed(Knowledge(small), session)
+
+
+def test_open_sessions_are_offered_and_taken_up(small: Path, state: Path) -> None:
+    knowledge, sessions = Knowledge(small), Sessions(state)
+    kept(state, walked(small, "plain"), small)
+    session = kept(state, walked(small, "red", "much"), small)
+    (offer,) = offers(knowledge, sessions)
+    assert (offer.id, offer.title) == (session.id, "May I take it?")
+    assert offer.detail == f"2 answers, the last one on {session.changed[:10]}"
+    keeper = Keeper(state)
+    again = take_up(knowledge, sessions, keeper, offer.id)
+    assert again.walk.current == "often" and offers(knowledge, sessions) == []
+    keeper.keep(again.walk.answer("no"))
+    keeper.close()
+    assert offers(knowledge, sessions) == [] and sessions.one(offer.id).done
 
 
 def test_delete_and_purge(small: Path, state: Path) -> None:

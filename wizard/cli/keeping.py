@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from wizard.pack.knowledge import Knowledge
+    from wizard.records.gathered import Gathered
     from wizard.records.replay import Replayed
     from wizard.records.sessions import Sessions
 
@@ -55,17 +57,18 @@ def replay(knowledge: Knowledge, files: tuple[str, ...], whole: bool, form: str)
 
     Exit code 1 if a verdict changed, or a file was altered or cannot be read.
     """
-    from wizard.records.archive import replay_all, transcripts
+    from wizard.records.archive import replay_sealed
     from wizard.records.replay import SAME
     from wizard.records.telling import as_csv, as_json, line, summary
 
-    tally, paths = Tally(), list(transcripts(files))
-    found = tally.counted(replay_all(knowledge, paths, whole))
+    tally = Tally()
+    found = tally.counted(replay_sealed(knowledge, files, whole))
+    single = len(files) == 1 and Path(files[0]).is_file()
     if form == "text":
         for each in found:
-            if each.state != SAME or len(paths) == 1:
+            if each.state != SAME or single:
                 click.echo(printable(line(each)))
-        if len(paths) != 1:
+        if not single:
             click.echo(summary(tally.states, tally.verdicts))
     else:
         lines = as_csv(found) if form == "csv" else as_json(found)
@@ -116,15 +119,14 @@ def list_sessions(knowledge: Knowledge, form: str) -> None:
 @with_root
 def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
     """Go on with the session ID; says first what has changed since."""
-    from wizard.cli.walking import walk_on
-    from wizard.records.resuming import resumed
+    from wizard.cli.walking import keeper_of, walk_on
+    from wizard.records.resuming import take_up
 
-    kept = _kept(knowledge)
-    session = kept.one(id)
-    again = resumed(knowledge, session)
+    keeper = keeper_of(knowledge, private=False)
+    again = take_up(knowledge, _kept(knowledge), keeper, id)
     for line in again.told:
         click.echo(printable(line), err=True)
-    walk_on(knowledge, session.tree, plain, private=False, resumed=(session, again.walk))
+    walk_on(knowledge, again.walk.tree.id, plain, keeper, again.walk)
 
 
 @sessions.command()
@@ -180,7 +182,6 @@ def _span(text: str) -> timedelta:
 def sign(knowledge: Knowledge, file: str, reviewer: str, role: str, next_review: str) -> None:
     """Sign the transcript FILE: it is a draft no more."""
     from datetime import date
-    from pathlib import Path
 
     from wizard.records.signing import sign as signed_by
 
@@ -195,11 +196,78 @@ def sign(knowledge: Knowledge, file: str, reviewer: str, role: str, next_review:
 @with_root
 def bless(knowledge: Knowledge, file: str, name: str | None) -> None:
     """Make a scenario, called NAME, of the transcript FILE: its end is checked from then on."""
-    from pathlib import Path
-
     from wizard.records.blessing import bless as blessed
 
     click.echo(printable(f"Written: {blessed(knowledge, Path(file), name)}"))
 
 
-COMMANDS = (sessions, replay, sign, bless)
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
+@with_root
+def evidence(knowledge: Knowledge, files: tuple[str, ...]) -> None:
+    """Print the evidence checklists of transcripts as one table (CSV).
+
+    Exit code 1 if a transcript had to be left out.
+    """
+    from wizard.records.evidence import header, rows
+
+    lost: list[str] = []
+    click.echo(header())
+    for found in _gathered(knowledge, files, lost):
+        for row in rows(found):
+            click.echo(printable(row))
+    raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
+@click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
+@with_root
+def calendar(knowledge: Knowledge, files: tuple[str, ...], output: str | None) -> None:
+    """Print the last days and next reviews of transcripts as one calendar file (iCalendar).
+
+    Exit code 1 if a transcript had to be left out.
+    """
+    from wizard import __version__
+    from wizard.source.files import write_new
+    from wizard.transcript.calendar import calendar_of, days
+
+    lost: list[str] = []
+    found = _gathered(knowledge, files, lost)
+    all_days = (day for each in found if each.transcript for day in days(each.transcript))
+    text = calendar_of(all_days, f"{knowledge.pack.program} {__version__}")
+    if output is None:
+        click.echo(text, nl=False)
+    elif write_new(Path(output), text):
+        click.echo(f"Written to {printable(output)}", err=True)
+    else:
+        raise Refused(f"{output} is there already; name a file that is not")
+    raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
+
+
+def _gathered(knowledge: Knowledge, files: tuple[str, ...], lost: list[str]) -> Iterator[Gathered]:
+    """The transcripts named; those that have nothing to give are told and counted."""
+    from wizard.records.archive import transcripts
+    from wizard.records.gathered import gathered
+
+    for found in gathered(knowledge, transcripts(files)):
+        if found.transcript is None:
+            lost.append(found.path)
+            click.echo(printable(f"Left out: {found.why}"), err=True)
+        yield found
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--key", metavar="FILE", help="Also sign the sums with this SSH key, by ssh-keygen.")
+@click.option("--anyway", is_flag=True, help="Also where sealed files have changed since.")
+def seal(folder: str, key: str | None, anyway: bool) -> None:
+    """Seal an archive: write SHA256SUMS, which sha256sum -c checks, and print its head."""
+    from wizard.records.seal import seal as sealed
+
+    count, head = sealed(Path(folder), key, anyway)
+    click.echo(f"Sealed: {count} files. Keep this head somewhere else:", err=True)
+    click.echo(head)
+
+
+COMMANDS = (sessions, replay, sign, bless, evidence, calendar, seal)

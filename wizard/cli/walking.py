@@ -17,7 +17,6 @@ from wizard.source.problems import Refused
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
-    from wizard.records.sessions import Kept
     from wizard.walk.walk import Walk
 
 
@@ -55,27 +54,29 @@ def ask(
         from wizard.walk.ahead import walk_to
 
         walk_to(opened, at)
-    walk_on(knowledge, tree, plain, private, theme=theme, at=at, suggested=hints)
+    keeper = keeper_of(knowledge, private)
+    walk_on(knowledge, tree, plain, keeper, theme=theme, at=at, suggested=hints)
+
+
+def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
+    """What keeps the answers of this call."""
+    from wizard.records.keeper import Keeper
+    from wizard.records.sessions import state_folder
+
+    return Keeper(None if private else state_folder(knowledge.pack.program))
 
 
 def walk_on(
     knowledge: Knowledge,
     tree: str | None,
     plain: bool,
-    private: bool,
-    resumed: tuple[Kept, Walk] | None = None,
+    keeper: Keeper,
+    walk: Walk | None = None,
     theme: str | None = None,
     at: str | None = None,
     suggested: Mapping[str, str] | None = None,
 ) -> None:
-    """Runs the front end that fits, over a tree, at home where none is named, or over a resumed session."""
-    from wizard.records.keeper import Keeper
-    from wizard.records.sessions import state_folder
-
-    keeper = Keeper(None if private else state_folder(knowledge.pack.program))
-    kept, walk = resumed or (None, None)
-    if kept is not None and walk is not None and not private:
-        keeper.take_up(kept, walk)
+    """Runs the front end that fits, over a tree, at home where none is named, or on with a walk begun."""
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 

@@ -1,3 +1,4 @@
-"""What readers bring and keep: answers given all at once, from words or from a file. It may import
-`transcript`, `pack` and what lies below them. Start with `given`.
+"""What readers bring and keep: answers given all at once, sessions on this machine, and transcripts read
+back, replayed, signed and sealed. It may import `transcript`, `pack` and what lies below them. Start with
+`given` for answers, `keeper` for sessions, `replay` for transcripts.
 """

@@ -7,11 +7,13 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from wizard.pack.knowledge import Knowledge
-from wizard.records.replay import Replayed, Replayer
+from wizard.records.replay import ALTERED, CHANGED, SAME, Replayed, Replayer
+from wizard.records.seal import misfits, sealed
 from wizard.source.problems import Refused
 
 ENDINGS = (".json", ".md")
@@ -42,6 +44,31 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield from _inside(Path(each.path))
         elif each.name.endswith(ENDINGS):
             yield Path(each.path)
+
+
+def replay_sealed(knowledge: Knowledge, named: Sequence[str], whole: bool) -> Iterator[Replayed]:
+    """What became of each transcript named, and of what does not fit the seal of a folder named."""
+    odd = {
+        str(Path(name) / each.path): each.kind
+        for name in named
+        if Path(name).is_dir() and sealed(Path(name))
+        for each in misfits(Path(name))
+    }
+    for found in replay_all(knowledge, transcripts(named), whole):
+        yield _against(found, odd.pop(found.path, ""))
+    for path, kind in odd.items():
+        yield _against(Replayed(path, SAME), kind)
+
+
+def _against(found: Replayed, kind: str) -> Replayed:
+    """What became of a file whose seal says that it is altered, missing, added or cut off."""
+    if kind == "added":
+        state = CHANGED if found.state == SAME else found.state
+        return replace(found, state=state, parts=(*found.parts, ("seal", "added since")))
+    if not kind:
+        return found
+    anew = "; its own digest fits, so it was computed anew" if found.tree and found.state != ALTERED else ""
+    return replace(found, state=ALTERED, why=f"seal: {kind}{anew}")
 
 
 def replay_all(knowledge: Knowledge, paths: Iterable[Path], whole: bool) -> Iterator[Replayed]:

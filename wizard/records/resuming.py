@@ -7,7 +7,8 @@ from datetime import date
 
 from wizard.pack.knowledge import Knowledge
 from wizard.records.again import walk_again
-from wizard.records.sessions import Kept
+from wizard.records.keeper import Keeper
+from wizard.records.sessions import Kept, Sessions
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import ClaimedStep
 from wizard.tree.model import Tree
@@ -24,6 +25,38 @@ class Resumed:
 
     walk: Walk
     told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session to go on with, as a menu names it: its tree, and how far it has come."""
+
+    id: str
+    title: str
+    detail: str
+
+
+def offers(knowledge: Knowledge, sessions: Sessions) -> list[Offer]:
+    """The sessions that are not done and not open in another program, the one changed last first."""
+    found = []
+    for each in sessions.all():
+        tree = knowledge.readable(each.tree) if each.tree in knowledge.tree_ids else None
+        if tree is None or each.done or not each.steps or not sessions.free(each.id):
+            continue
+        count = "1 answer" if len(each.steps) == 1 else f"{len(each.steps)} answers"
+        found.append(Offer(each.id, tree.title, f"{count}, the last one on {each.changed[:10]}"))
+    return found
+
+
+def take_up(knowledge: Knowledge, sessions: Sessions, keeper: Keeper, id: str) -> Resumed:
+    """Takes the session with an id up again, and has the keeper go on writing it.
+
+    Raises `Refused` when there is none, its tree is not here, or another program has it open.
+    """
+    kept = sessions.one(id)
+    again = resumed(knowledge, kept)
+    keeper.take_up(kept, again.walk)
+    return again
 
 
 def resumed(knowledge: Knowledge, kept: Kept) -> Resumed:

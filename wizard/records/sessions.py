@@ -196,6 +196,14 @@ class Sessions:
         except OSError as error:
             raise Refused(f"cannot delete {path}: {error.strerror}") from None
 
+    def free(self, id: str) -> bool:
+        """Whether no other program has a session open."""
+        try:
+            with locked(self.path(id)) as free:
+                return free
+        except OSError:
+            return False
+
     def purge(self, older: timedelta) -> Iterator[str]:
         """Deletes the sessions not changed for so long, those open elsewhere left out; their ids."""
         before = (datetime.now(UTC) - older).strftime(MOMENT)

@@ -1,0 +1,220 @@
+"""An archive: what is to be done in it, the days to keep, and the seal over it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.calling import call
+from tests.helpers.small import TREE, make_root
+from wizard.pack.knowledge import Knowledge
+from wizard.records.seal import SEAL, SUMS, Misfit, misfits
+from wizard.transcript.markdown import as_markdown
+from wizard.transcript.model import LastDay, Transcript
+from wizard.transcript.record import as_json, digest, record, sealed
+from wizard.walk.result import result_of
+from wizard.walk.whole import walk_of
+
+NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
+LATER = "2999-01-01"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return make_root(tmp_path / "root")
+
+
+def made(small: Path, colour: str, label: str = "=Front desk") -> Transcript:
+    """A transcript that has something to do."""
+    knowledge = Knowledge(small)
+    walk = walk_of(knowledge.tree("small"), {"colour": colour, "amount": "much", "often": "no"})
+    told = record(result_of(walk), knowledge.library, NOW, NOW, knowledge.pack.program, label)
+    day = LastDay("tell", "The last day to tell", "2026-12-24", "32 days after that day", ())
+    return sealed(replace(told, deadlines=(day,)))
+
+
+@pytest.fixture
+def archive(small: Path, tmp_path: Path) -> Path:
+    """A folder with a transcript in two forms, and another one."""
+    knowledge, folder = Knowledge(small), tmp_path / "kept"
+    (folder / "more").mkdir(parents=True)
+    walk = walk_of(knowledge.tree("small"), {"colour": "red", "amount": "much", "often": "no"})
+    told = record(result_of(walk), knowledge.library, NOW, NOW, knowledge.pack.program, "=Front desk")
+    (folder / "a.json").write_text(as_json(told), "utf-8")
+    (folder / "a.md").write_text(as_markdown(told), "utf-8")
+    other = record(result_of(walk), knowledge.library, NOW, NOW, knowledge.pack.program, "Ward")
+    (folder / "more" / "b.md").write_text(as_markdown(other), "utf-8")
+    return folder
+
+
+def test_what_is_to_be_done_stands_in_one_table_each_walk_once(small: Path, archive: Path) -> None:
+    called = call("--root", str(small), "evidence", str(archive))
+    header, *rows = csv.reader(io.StringIO(called.out))
+    assert called.code == 0 and header[5:] == ["what", "shown by", "who", "by", "done"]
+    assert [(row[0], row[5]) for row in rows] == [
+        ("'=Front desk", "Take less of it."),
+        ("Ward", "Take less of it."),
+    ]
+
+
+def test_what_has_nothing_to_give_is_named_and_ends_with_1(small: Path, archive: Path) -> None:
+    (archive / "broken.json").write_text("{")
+    called = call("--root", str(small), "evidence", str(archive))
+    assert called.code == 1 and "Left out: " in called.err and "broken.json:1:2" in called.err
+    assert len(called.out.splitlines()) == 3
+    make_root(small, {"trees/small.yaml": TREE + "# more\n"})
+    called = call("--root", str(small), "evidence", str(archive))
+    assert called.err.count("something changed since; this takes its JSON") == 1
+    assert len(called.out.splitlines()) == 2
+
+
+def uids(text: str) -> dict[str, str]:
+    """Id to day of each event of a calendar."""
+    text = text.replace("\r\n ", "")
+    return dict(
+        zip(re.findall(r"UID:(\S+)", text), re.findall(r"DTSTART;VALUE=DATE:(\d+)", text), strict=True)
+    )
+
+
+def test_the_calendar_has_last_days_and_reviews_with_ids_that_stay(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(as_json(made(small, "red")), "utf-8")
+    asked = ("--root", str(small), "calendar", str(path))
+    before = uids(call(*asked).out)
+    assert list(before.values()) == ["20261224"]
+    sign = ("--root", str(small), "sign", str(path), "--reviewer", "A", "--role", "B", "--next-review")
+    assert call(*sign, LATER).code == 0
+    first = uids(call(*asked).out)
+    assert call(*sign, "2999-02-02").code == 0
+    second = uids(call(*asked).out)
+    assert set(before) < set(first) == set(second)
+    assert sorted(second.values()) == ["20261224", "29990202"]
+
+
+def test_a_draft_and_what_was_signed_of_it_are_one_event(small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "both"
+    folder.mkdir()
+    (folder / "a.json").write_text(as_json(made(small, "red")), "utf-8")
+    shutil.copy(folder / "a.json", folder / "b.json")
+    sign = ("--reviewer", "A", "--role", "B", "--next-review", LATER)
+    assert call("--root", str(small), "sign", str(folder / "b.json"), *sign).code == 0
+    assert len(uids(call("--root", str(small), "calendar", str(folder)).out)) == 2
+
+
+def seal(folder: Path, *more: str) -> str:
+    """Seals a folder; the head."""
+    called = call("seal", str(folder), *more)
+    assert called.code == 0, called.err
+    return called.out.strip()
+
+
+def fits(folder: Path) -> bool:
+    """Whether the sums fit, as another program sees it."""
+    asked = ["sha256sum", "-c", "--strict", SUMS]
+    return subprocess.run(asked, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def test_the_seal_is_checked_without_us_and_says_the_count_and_the_head_before(archive: Path) -> None:
+    head = seal(archive)
+    assert head == hashlib.sha256((archive / SUMS).read_bytes()).hexdigest()
+    assert (
+        subprocess.run(["sha256sum", "-c", "--strict", SUMS], cwd=archive, capture_output=True).returncode
+        == 0
+    )
+    assert "files: 4\nbefore: none\n" in (archive / SEAL).read_text()
+    (archive / "c.md").write_text("More.\n")
+    seal(archive)
+    assert "seal: 2\n" in (archive / SEAL).read_text() and f"before: {head}\n" in (archive / SEAL).read_text()
+    kept = archive / "seals" / f"0001-{SUMS}"
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == head
+    assert list(misfits(archive)) == []
+    assert (
+        subprocess.run(["sha256sum", "-c", "--strict", SUMS], cwd=archive, capture_output=True).returncode
+        == 0
+    )
+
+
+def test_what_does_not_fit_the_seal_is_named(archive: Path) -> None:
+    seal(archive)
+    (archive / "a.json").write_text("{}")
+    (archive / "more" / "b.md").unlink()
+    (archive / "new.md").write_text("New.\n")
+    assert list(misfits(archive)) == [
+        Misfit("altered", "a.json"),
+        Misfit("missing", "more/b.md"),
+        Misfit("added", "new.md"),
+    ]
+    called = call("seal", str(archive))
+    assert called.code == 2 and "a.json (altered)" in called.err
+    seal(archive, "--anyway")
+    assert list(misfits(archive)) == []
+
+
+def test_a_seal_cut_off_is_named(archive: Path) -> None:
+    seal(archive)
+    lines = (archive / SUMS).read_text().splitlines(True)
+    (archive / SUMS).write_text("".join(lines[1:]))
+    assert list(misfits(archive)) == [Misfit("cut off", SUMS), Misfit("added", "SEAL")]
+    (archive / SUMS).unlink()
+    assert Misfit("cut off", SUMS) in list(misfits(archive))
+
+
+def test_replay_of_a_sealed_folder_names_what_was_done_to_it(small: Path, archive: Path) -> None:
+    seal(archive)
+    asked = ("--root", str(small), "replay", str(archive))
+    assert call(*asked).code == 0
+    data = json.loads((archive / "a.json").read_text())
+    data["label"] = "Back desk"
+    (archive / "a.json").write_text(json.dumps({**data, "digest": digest(data)}))
+    (archive / "more" / "b.md").unlink()
+    (archive / "new.json").write_text((archive / "a.json").read_text())
+    called = call(*asked)
+    assert called.code == 1
+    assert "a.json: altered: seal: altered; its own digest fits, so it was computed anew" in called.out
+    assert "b.md: altered: seal: missing" in called.out
+    assert "new.json: changed: seal: added since" in called.out
+
+
+def test_what_is_only_added_does_not_fail(small: Path, archive: Path) -> None:
+    seal(archive)
+    (archive / "new.json").write_text((archive / "a.json").read_text())
+    called = call("--root", str(small), "replay", str(archive))
+    assert called.code == 0 and "1 changed" in called.out
+
+
+def test_links_and_names_that_sums_cannot_hold(archive: Path, tmp_path: Path) -> None:
+    (archive / "link.md").symlink_to(tmp_path)
+    seal(archive)
+    assert "link.md" not in (archive / SUMS).read_text()
+    (archive / "a\nb.md").write_text("x")
+    called = call("seal", str(archive))
+    assert called.code == 2 and "line end or backslash" in called.err
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen here")
+def test_a_key_signs_the_sums_and_ssh_keygen_verifies_them(archive: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    seal(archive, "--key", str(key))
+    allowed = tmp_path / "allowed"
+    allowed.write_text(f"a@example.org {key.with_suffix('.pub').read_text()}")
+    verify = ["ssh-keygen", "-Y", "verify", "-n", "file", "-I", "a@example.org", "-f", str(allowed)]
+    verify += ["-s", str(archive / f"{SUMS}.sig")]
+    sums = (archive / SUMS).read_bytes()
+    assert subprocess.run(verify, input=sums, capture_output=True).returncode == 0
+    assert subprocess.run(verify, input=sums + b"x", capture_output=True).returncode != 0
+    assert "did not sign" in call("seal", str(archive), "--key", str(tmp_path / "none")).err
+
+
+def test_sealing_what_is_no_folder_is_refused(tmp_path: Path) -> None:
+    assert call("seal", str(tmp_path / "none")).code == 2
