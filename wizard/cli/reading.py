@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
-from wizard.source.printable import printable
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -24,7 +25,7 @@ def show(knowledge: Knowledge, id: str) -> None:
 
     from wizard.words.page_text import plain_page
 
-    click.echo(printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)
+    say(plain_page(knowledge.library.entry(id), date.today()), end="")
 
 
 @click.command()
@@ -36,9 +37,9 @@ def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
 
     found = build_index(knowledge.library.entries()).search(" ".join(words))
     for entry in found:
-        click.echo(printable(f"{entry.id}: {entry.title}\n    {entry.summary}"))
+        say(f"{entry.id}: {entry.title}\n    {entry.summary}")
     if not found:
-        click.echo("Nothing found. Try fewer words, or another one.", err=True)
+        tell("Nothing found. Try fewer words, or another one.")
 
 
 @click.command("map")
@@ -58,18 +59,18 @@ def draw(
         from wizard.source.files import write_new
 
         path = Path(output) / handout_name(opened)
-        if not write_new(path, handout(knowledge, opened)):
+        if not write_new(path, gated(handout(knowledge, opened), "html")):
             raise Refused(f"{path} is there already; remove it or name another folder with -o")
-        click.echo(f"Written to {printable(str(path))}", err=True)
+        tell(f"Written to {path}")
     elif form == "svg":
         from wizard.picture.svg import as_svg
         from wizard.records.given import read_facts
 
-        click.echo(as_svg(opened, read_facts(opened, given, None)))
+        say(as_svg(opened, read_facts(opened, given, None)), form)
     else:
         from wizard.picture.diagrams import DRAWINGS
 
-        click.echo(printable(DRAWINGS[form](opened)))
+        say(DRAWINGS[form](opened), form)
 
 
 COMMANDS = (show, search, draw)

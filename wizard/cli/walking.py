@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
-from wizard.source.printable import printable
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -57,7 +58,7 @@ def open_app(
     from wizard.ui.app import run_app
 
     for line in run_app(knowledge, tree, theme, at):
-        click.echo(printable(line))
+        say(line)
 
 
 @click.command()
@@ -103,9 +104,9 @@ def assess(
     short = SHORT.get(form) if output is None and not full else None
     text = (short or FORMATS[form][1])(transcript)
     if output is None:
-        click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
-    elif write_new(Path(output), text):
-        click.echo(f"Written to {printable(output)}", err=True)
+        say(text, form, end="")
+    elif write_new(Path(output), gated(text, form)):
+        tell(f"Written to {output}")
     else:
         raise Refused(f"{output} is there already; name a file that is not")
 

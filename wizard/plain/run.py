@@ -5,29 +5,31 @@ It walks the same `Walk` as the full-screen app and says everything that one sho
 
 from __future__ import annotations
 
-import io
-import sys
+from contextlib import suppress
 
 from wizard.pack.knowledge import Knowledge
 from wizard.plain.asking import ask
 from wizard.plain.result import result
 from wizard.plain.session import EndOfInput, Session
 from wizard.source.exits import ExitCode
-from wizard.source.printable import printable
+from wizard.source.signals import Ended
+from wizard.source.streams import ask_line, say
 from wizard.walk.ahead import given_by, settle, walk_to
 
 
 def run_plain(knowledge: Knowledge, tree: str, at: str | None = None) -> ExitCode:
     """Walks one tree on stdin and stdout, from the question `at` if one is named; the exit code."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    session = Session(knowledge, tree, read_line, write_line)
+    session = Session(knowledge, tree, read_line, say)
     if at is not None:
         session.walk = walk_to(session.tree, at)
     try:
         run(session)
     except EndOfInput:
-        session.leave()
+        session.leave("The input ended before the walk did.")
+    except Ended:
+        with suppress(OSError):  # the terminal may be what went away
+            session.leave("Stopped before the walk was done.")
+        raise
     return ExitCode.DONE
 
 
@@ -59,15 +61,7 @@ def visit(session: Session, tree: str) -> None:
 
 def read_line(prompt: str) -> str:
     """One line of standard input. Raises `EndOfInput` at its end."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
+    line = ask_line(prompt)
     if not line:
         raise EndOfInput
     return line.strip()
-
-
-def write_line(line: str) -> None:
-    """One line to standard output, in whatever encoding it has."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(printable(line).encode(encoding, "replace").decode(encoding) + "\n")

@@ -29,14 +29,15 @@ REASONS = {
     errno.EDQUOT: "your quota on this disk is used up",
     errno.EFBIG: "the file would be larger than this system allows",
     errno.EROFS: "the disk is read-only",
-    errno.EACCES: "you may not write there",
-    errno.EPERM: "you may not write there",
-    errno.ENOENT: "that folder is not there",
+    errno.EACCES: "you have no right to it",
+    errno.EPERM: "you have no right to it",
+    errno.ENOENT: "it, or its folder, is not there",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.ENAMETOOLONG: "the name is too long",
-    errno.EIO: "the disk reports an error",
+    errno.EIO: "the disk or the terminal reports an error",
+    errno.EBADF: "an input or output that this call needs is closed",
 }
-"""Why a file could not be written, in plain words."""
+"""Why something could not be written or read, in plain words."""
 
 
 class Taken(Refused):
@@ -115,7 +116,7 @@ def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
     except FileExistsError:
         raise Taken(f"{path} is there already") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"cannot write {path}: {_why(error)}") from None
+        raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
 def _make(folder: Path, undo: ExitStack) -> None:
@@ -184,7 +185,7 @@ def _name(temporary: Path, path: Path) -> None:
             raise
 
 
-def _why(error: OSError | ValueError) -> str:
-    """Why something could not be written, in plain words."""
+def why(error: OSError | ValueError) -> str:
+    """Why something could not be written or read, in plain words."""
     told = REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
     return told or getattr(error, "strerror", None) or str(error)

@@ -16,6 +16,7 @@ from textual.types import CSSPathType
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk
+from wizard.words.phrases import as_options
 
 if TYPE_CHECKING:
     from wizard.walk.walk import Walk
@@ -163,8 +164,7 @@ class WizardApp(Desk):
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
         elif self.walk is not None and self.walk.steps:
-            given = " ".join(f"{step.question}={step.answer}" for step in self.walk.steps)
-            lines.append(f"Not finished. Your answers so far: {given}")
+            lines.append(f"Not finished. Your answers so far: {as_options(self.walk)}")
         return [*lines, *(f"Transcript: {path}" for path in self.saved)]
 
 
