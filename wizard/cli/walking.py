@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,12 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at):
-        say(line)
+    lines, failure = run_app(knowledge, tree, theme, at)
+    with suppress(OSError):  # the terminal may be what went away
+        for line in lines:
+            say(line)
+    if failure is not None:
+        raise failure
 
 
 @click.command()

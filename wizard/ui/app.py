@@ -16,6 +16,7 @@ from textual.types import CSSPathType
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk
+from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
 from wizard.words.phrases import as_options
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ LIGHT = Theme(
 )
 
 
-class WizardApp(Desk):
+class WizardApp(Guarded, Desk):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
@@ -170,13 +171,15 @@ class WizardApp(Desk):
 
 def run_app(
     knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
-) -> list[str]:
-    """Runs the app to its end; the lines to print afterwards.
+) -> tuple[list[str], BaseException | None]:
+    """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
+    accept_any_byte()
     app = WizardApp(knowledge, tree, theme, at)
-    app.run()
+    with terminal_kept():
+        app.run()
     if app.error is not None:
         raise app.error
-    return app.farewell()
+    return app.farewell(), app.failure
