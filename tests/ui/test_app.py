@@ -69,7 +69,7 @@ async def test_the_last_words_of_a_walk_cut_short_repeat_its_answers(knowledge: 
     app = WizardApp(knowledge, "whatsapp")
     app.walk = begin(knowledge.tree("whatsapp")).answer("covered-entity").answer("in-use")
     (line,) = app.farewell()
-    assert line.endswith(": coverage=covered-entity stage=in-use")
+    assert line.endswith(": -a coverage=covered-entity -a stage=in-use")
 
 
 async def test_the_key_that_always_quits_still_leaves_the_answers_behind(knowledge: Knowledge) -> None:

@@ -73,7 +73,7 @@ def accept_any_byte() -> None:
         def forgiving(encoding: str) -> object:
             return partial(getincrementaldecoder(encoding), errors="replace")
 
-        linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined]
+        linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, assignment]
 
 
 @contextmanager
