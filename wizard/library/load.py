@@ -7,6 +7,7 @@ from pathlib import Path
 from wizard.library.model import COMMON, STATUSES, Entry, Field, Kind
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
+from wizard.source.ids import ENTRY_ID
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem
 from wizard.source.yamltext import read_yaml
@@ -61,6 +62,9 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         body_line=end + 2 + _blank_lines(lines[end + 1 :]),
     )
     _check_values(notes, entry)
+    if not ENTRY_ID.fullmatch(entry.id):
+        message = f"the id {entry.id} has more than small letters, digits, hyphens and dots"
+        notes.add(None, "bad-id", message, "rename the file")
     return entry, sorted(notes.problems)
 
 
