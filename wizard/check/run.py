@@ -10,6 +10,7 @@ from pathlib import Path
 from wizard.check.allowed import without_allowed
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
+from wizard.check.cues import check_cues
 from wizard.check.files import ignored_files, placeholders
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.trees import Proof, check_tree
@@ -47,7 +48,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     wanted = [_wanted(knowledge, path) for path in paths]
     outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
     entries, problems = read_entries(knowledge.library)
-    problems += knowledge.pack_problems
+    problems += [*knowledge.pack_problems, *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
@@ -61,6 +62,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, entries, trees, strict)
     wrong = {each.path for each in problems}
     named = sorted({each for each in problems if _in(each, wanted, outside)})

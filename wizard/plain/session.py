@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from wizard.pack.knowledge import Knowledge
+from wizard.records.keeper import Keeper
 from wizard.source.problems import Broken, Refused
 from wizard.walk.walk import Walk, begin
 from wizard.words.page_text import plain_page
@@ -31,6 +32,7 @@ class Session:
         read: Callable[[str], str],
         write: Callable[[str], None],
         carried: Walk | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.tree = knowledge.tree(tree)
@@ -40,8 +42,15 @@ class Session:
         self.walk = begin(self.tree)
         if carried is not None:
             self.walk = begin(self.tree, carried.facts, carried.assumed)
+        self.keeper = keeper or Keeper(None)
         self.wanted: str | None = None
         self.full = False
+
+    def keep(self) -> None:
+        """Puts the walk on the disk as it stands, and says so once where that cannot be done."""
+        before = self.keeper.trouble
+        if not self.keeper.keep(self.walk) and self.keeper.trouble != before:
+            self.say(self.keeper.trouble)
 
     def say(self, text: str, indent: str = "") -> None:
         """Writes a paragraph, wrapped."""
@@ -52,8 +61,14 @@ class Session:
         """What is said when the walk ends in the middle, so that its answers can be given again."""
         self.write("")
         if self.walk.steps and not self.walk.done:
+            self.offer()
             self.say(f"{why} Your answers so far:")
             self.write(as_options(self.walk))
+
+    def offer(self) -> None:
+        """How to go on with what is kept but not done."""
+        for id in self.keeper.ids():
+            self.say(f"Go on later with: {self.knowledge.pack.command} sessions resume {id}")
 
     def number(self, lines: Iterable[str]) -> None:
         """Writes lines with their numbers, counted from 1."""

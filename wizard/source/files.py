@@ -119,6 +119,24 @@ def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
         raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
+def write_over(path: Path, text: str) -> None:
+    """Writes a file anew, whole or not at all, as its owner's alone; a link is not followed.
+
+    Raises `Refused` when it cannot be written.
+    """
+    if path.is_symlink():
+        raise Refused(f"cannot write {path}: it is a link")
+    new = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        write_files({new: text})
+        os.replace(new, path)
+    except OSError as error:
+        raise Refused(f"cannot write {path}: {why(error)}") from None
+    finally:
+        with suppress(OSError, ValueError):
+            new.unlink()
+
+
 def _make(folder: Path, undo: ExitStack) -> None:
     """Makes a folder and those above it that are missing; `undo` removes them again."""
     for each in reversed((folder, *folder.parents)):
