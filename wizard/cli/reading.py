@@ -35,11 +35,16 @@ def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
     """Find entries of the library, the best match first."""
     from wizard.library.search import build_index
 
-    found = build_index(knowledge.library.entries(), knowledge.cues.synonyms).search(" ".join(words))
+    shelf = knowledge.library
+    left_out = len(shelf.paths) - len(readable := list(shelf.readable()))
+    found = build_index(readable, knowledge.cues.synonyms).search(" ".join(words))
     for entry in found:
         say(f"{entry.id}: {entry.title}\n    {entry.summary}")
     if not found:
         tell("Nothing found. Try fewer words, or another one.")
+    if left_out:
+        pages = "a page" if left_out == 1 else f"{left_out} pages"
+        tell(f"Not searched: {pages} that cannot be read; {knowledge.pack.command} check says why.")
 
 
 @click.command()

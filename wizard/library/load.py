@@ -14,6 +14,8 @@ from wizard.source.problems import Broken, Problem
 from wizard.source.yamltext import read_yaml
 
 FENCE = "---"
+MOST_BYTES = 256_000
+"""A page larger than this is refused: about five times our largest."""
 FACTS = ("facts",)
 
 
@@ -22,7 +24,7 @@ def load_entry(path: Path, kind: Kind, relative: str, shown: str) -> Entry:
 
     Raises `Broken` with every problem of its front matter.
     """
-    entry, problems = read_entry(read_text(path, shown), kind, relative, shown)
+    entry, problems = read_entry(read_text(path, shown, MOST_BYTES), kind, relative, shown)
     if problems or entry is None:
         raise Broken(problems)
     return entry
