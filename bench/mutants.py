@@ -31,7 +31,6 @@ SWAPS: dict[type, type] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
     ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
 }
 SLOWEST = 120
 """Seconds after which a mutant counts as noticed: the tests would hang."""
