@@ -28,9 +28,18 @@ CARD = "content/scenarios/first-card.md"
 DECK = "content/decks/first-deck.md"
 TIMES = 61
 """How often the example of a page that is too long stands there."""
-WHOLE_FILE = ("not-utf-8", "bom", "yaml", "ignored-file", "duplicate-id", "no-front-matter", "same-body")
+WHOLE_FILE = (
+    "too-large",
+    "not-utf-8",
+    "bom",
+    "yaml",
+    "ignored-file",
+    "duplicate-id",
+    "no-front-matter",
+    "same-body",
+)
 """Codes of whole files, which a comment would change, and of files in which none can stand."""
-ALONE = ("duplicate-key", "key", "anchor", "alias", "tag", "yaml", "not-utf-8", "bom")
+ALONE = ("too-large", "duplicate-key", "key", "anchor", "alias", "tag", "yaml", "not-utf-8", "bom")
 """Codes whose example is the whole tree, since no YAML could be read and changed."""
 BROUGHT_ALONG = {
     "when-never": {"unreachable-question", "finding-never", "scenario-facts"},
@@ -116,6 +125,7 @@ def add_copies(root: Path, example: str) -> None:
 PUT: dict[str, Callable[[Path, str], object]] = {
     "latin-1": lambda root, example: (root / TREE).write_bytes(example.encode("latin-1")),
     "with-bom": lambda root, example: (root / TREE).write_bytes(example.encode("utf-8-sig")),
+    "large": lambda root, example: (root / TREE).write_text(example + "." * 4_000_000, "utf-8"),
     "tree": change_tree,
     "files": add_pages,
     "copies": add_copies,

@@ -28,7 +28,7 @@ class Reader:
         try:
             run(self.session)
         except EndOfInput:
-            self.session.leave()
+            self.session.leave("The input ended before the walk did.")
         return self
 
     @property

@@ -244,8 +244,8 @@ def test_a_new_pack_passes_the_check_and_the_strict_one_but_for_its_placeholders
     assert {each.path for each in report.problems} == {
         path.relative_to(tmp_path / "mine").as_posix() for path in written
     }
-    assert checked(tmp_path / "mine").problems == ()
-    assert (len(report.proofs), report.scenarios) == (1, 1)
+    report = checked(tmp_path / "mine")
+    assert (report.problems, len(report.proofs), report.scenarios) == ((), 1, 1)
 
 
 def test_a_new_pack_walks_at_once_and_grows_by_its_own_kinds(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_output_in_a_small_encoding_loses_no_line(root: Path) -> None:
         PYTHONIOENCODING="ascii:strict",
     )
     assert (called.code, called.complaints) == (0, "")
-    assert "R?d ? pink" in called.out and "Verdict: Not fine" in called.out
+    assert "Rod > pink" in called.out and "Verdict: Not fine" in called.out
 
 
 def test_input_that_is_not_utf8_is_no_answer(root: Path) -> None:

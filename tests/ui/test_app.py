@@ -70,7 +70,7 @@ async def test_the_last_words_of_a_walk_cut_short_repeat_its_answers(knowledge: 
     app = WizardApp(knowledge, "whatsapp")
     app.walk = begin(knowledge.tree("whatsapp")).answer("covered-entity").answer("in-use")
     (line,) = app.farewell()
-    assert line.endswith(": coverage=covered-entity stage=in-use")
+    assert line.endswith(": -a coverage=covered-entity -a stage=in-use")
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])

@@ -15,6 +15,7 @@ PLACES = {
     "command": ("In a terminal", "sh"),
     "latin-1": ("In a file saved as Latin-1", "yaml"),
     "with-bom": ("In a file saved as UTF-8 with BOM", "yaml"),
+    "large": ("In a tree of more than 4,000,000 bytes", "yaml"),
     "tree": ("In a tree", "yaml"),
     "answers": ("In the file for `assess --answers`", "yaml"),
     "files": ("Among the files", "text"),

@@ -9,9 +9,10 @@ from pathlib import Path
 from wizard.library.shelves import Library
 from wizard.pack import cues
 from wizard.pack.manifest import FILE, Pack
+from wizard.source.files import read_text
 from wizard.source.nearest import did_you_mean
 from wizard.source.places import Text, problem_at
-from wizard.source.problems import Problem
+from wizard.source.problems import Broken, Problem
 
 SHARED = "shared"
 """The folder of `trees/` with the questions that several trees ask."""
@@ -76,8 +77,8 @@ def placeholders(root: Path, pack: Pack) -> Iterator[Problem]:
 
 def _left(shown: str, path: Path) -> Iterator[Problem]:
     try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
+        lines = read_text(path, shown).split("\n")
+    except Broken:
         return
     for number, line in enumerate(lines, 1):
         found = PLACEHOLDER.search(line)

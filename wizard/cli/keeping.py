@@ -12,8 +12,9 @@ import click
 
 from wizard.cli.rooted import with_root
 from wizard.source.exits import ExitCode
-from wizard.source.printable import printable
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -41,10 +42,10 @@ class Tally:
             self.verdicts += any(part == "verdict" for part, _ in each.parts)
             self.failed += each.fails or each.state == UNREADABLE
             if shown and self.states.total() % 100 == 0:
-                click.echo(f"\r{self.states.total():,} transcripts", err=True, nl=False)
+                sys.stderr.write(f"\r{self.states.total():,} transcripts")
             yield each
         if shown and self.states.total() >= 100:
-            click.echo("", err=True)
+            tell("")
 
 
 @click.command()
@@ -67,13 +68,13 @@ def replay(knowledge: Knowledge, files: tuple[str, ...], whole: bool, form: str)
     if form == "text":
         for each in found:
             if each.state != SAME or single:
-                click.echo(printable(line(each)))
+                say(line(each))
         if not single:
-            click.echo(summary(tally.states, tally.verdicts))
+            say(summary(tally.states, tally.verdicts))
     else:
         lines = as_csv(found) if form == "csv" else as_json(found)
         for text in lines:
-            click.echo(printable(text))
+            say(text, form)
     raise SystemExit(ExitCode.DOES_NOT_HOLD if tally.failed else ExitCode.DONE)
 
 
@@ -104,13 +105,13 @@ def list_sessions(knowledge: Knowledge, form: str) -> None:
             }
             for each in found
         ]
-        click.echo(json.dumps(rows, indent=2))
+        say(json.dumps(rows, indent=2), "json")
         return
     for each in found:
         state = "done" if each.done else "open"
-        click.echo(printable(f"{each.id}  {each.tree}, {len(each.steps)} answers, {state}, {each.changed}"))
+        say(f"{each.id}  {each.tree}, {len(each.steps)} answers, {state}, {each.changed}")
     if not found:
-        click.echo("No sessions are kept.", err=True)
+        tell("No sessions are kept.")
 
 
 @sessions.command()
@@ -125,7 +126,7 @@ def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
     keeper = keeper_of(knowledge, private=False)
     again = take_up(knowledge, _kept(knowledge), keeper, id)
     for line in again.told:
-        click.echo(printable(line), err=True)
+        tell(line)
     walk_on(knowledge, again.walk.tree.id, plain, keeper, again.walk)
 
 
@@ -136,7 +137,7 @@ def delete(knowledge: Knowledge, id: str) -> None:
     """Delete the session ID."""
     kept = _kept(knowledge)
     kept.delete(kept.one(id).id)
-    click.echo(f"Deleted: {id}", err=True)
+    tell(f"Deleted: {id}")
 
 
 @sessions.command()
@@ -149,7 +150,7 @@ def purge(knowledge: Knowledge, older: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Delete the sessions of {kept.folder} not changed for {older}?", abort=True, err=True)
     for id in kept.purge(span):
-        click.echo(f"Deleted: {id}", err=True)
+        tell(f"Deleted: {id}")
     _tell_aside(kept)
 
 
@@ -161,7 +162,7 @@ def _kept(knowledge: Knowledge) -> Sessions:
 
 def _tell_aside(kept: Sessions) -> None:
     for line in kept.aside:
-        click.echo(printable(line), err=True)
+        tell(line)
 
 
 def _span(text: str) -> timedelta:
@@ -187,7 +188,7 @@ def sign(knowledge: Knowledge, file: str, reviewer: str, role: str, next_review:
 
     signed = signed_by(knowledge, Path(file), reviewer, role, next_review, date.today())
     told = f"Signed: {file}, by {signed.reviewer}; next review {signed.next_review}"
-    click.echo(printable(told), err=True)
+    tell(told)
 
 
 @click.command()
@@ -198,7 +199,7 @@ def bless(knowledge: Knowledge, file: str, name: str | None) -> None:
     """Make a scenario, called NAME, of the transcript FILE: its end is checked from then on."""
     from wizard.records.blessing import bless as blessed
 
-    click.echo(printable(f"Written: {blessed(knowledge, Path(file), name)}"))
+    say(f"Written: {blessed(knowledge, Path(file), name)}")
 
 
 @click.command()
@@ -212,10 +213,10 @@ def evidence(knowledge: Knowledge, files: tuple[str, ...]) -> None:
     from wizard.records.evidence import header, rows
 
     lost: list[str] = []
-    click.echo(header())
+    say(header())
     for found in _gathered(knowledge, files, lost):
         for row in rows(found):
-            click.echo(printable(row))
+            say(row)
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
 
 
@@ -237,9 +238,9 @@ def calendar(knowledge: Knowledge, files: tuple[str, ...], output: str | None) -
     all_days = (day for each in found if each.transcript for day in days(each.transcript))
     text = calendar_of(all_days, f"{knowledge.pack.program} {__version__}")
     if output is None:
-        click.echo(text, nl=False)
-    elif write_new(Path(output), text):
-        click.echo(f"Written to {printable(output)}", err=True)
+        say(text, "calendar", end="")
+    elif write_new(Path(output), gated(text, "calendar")):
+        tell(f"Written to {output}")
     else:
         raise Refused(f"{output} is there already; name a file that is not")
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
@@ -253,7 +254,7 @@ def _gathered(knowledge: Knowledge, files: tuple[str, ...], lost: list[str]) -> 
     for found in gathered(knowledge, transcripts(files)):
         if found.transcript is None:
             lost.append(found.path)
-            click.echo(printable(f"Left out: {found.why}"), err=True)
+            tell(f"Left out: {found.why}")
         yield found
 
 
@@ -266,8 +267,8 @@ def seal(folder: str, key: str | None, anyway: bool) -> None:
     from wizard.records.seal import seal as sealed
 
     count, head = sealed(Path(folder), key, anyway)
-    click.echo(f"Sealed: {count} files. Keep this head somewhere else:", err=True)
-    click.echo(head)
+    tell(f"Sealed: {count} files. Keep this head somewhere else:")
+    say(head)
 
 
 COMMANDS = (sessions, replay, sign, bless, evidence, calendar, seal)

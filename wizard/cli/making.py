@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import with_root
-from wizard.source.printable import printable
+from wizard.source.streams import say
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -23,7 +23,7 @@ def new(knowledge: Knowledge, kind: str, name: str) -> None:
     from wizard.pack.starters import write_new as write
 
     for path in write(knowledge.root, kind, name):
-        click.echo(printable(f"Written: {path}"))
+        say(f"Written: {path}")
 
 
 COMMANDS = (new,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -12,31 +12,52 @@ import click
 from wizard import __version__
 from wizard.cli import keeping, making, proving, reading, walking
 from wizard.source.exits import ExitCode
-from wizard.source.printable import printable
+from wizard.source.files import why
 from wizard.source.problems import Broken, Refused
+from wizard.source.signals import TOLD, Ended, ending_on_signals
+from wizard.source.streams import let_go, open_streams, tell
 
 
 def main() -> NoReturn:
     """The entry point of the command, whatever it is installed as."""
-    code = ExitCode.DONE
+    open_streams()
+    sys.exit(_call())
+
+
+def _call() -> int:
+    """Carries out the call; its exit code. Says why where it cannot be met."""
     try:
-        program(prog_name=_called(), standalone_mode=False)
+        with ending_on_signals():
+            program(prog_name=_called(), standalone_mode=False)
+        return ExitCode.DONE
+    except Ended as ended:
+        tell(TOLD[ExitCode(ended.number)])
+        let_go(sys.stdout)
+        return ended.number
+    except SystemExit as ended:
+        left = "PacifyFlushWrapper" in type(sys.stdout).__name__  # click's sign that the reader did
+        return ExitCode.DONE if left else int(ended.code or 0)
+    except click.Abort:
+        tell("Stopped.")
+        return ExitCode.STOPPED
     except click.ClickException as error:
-        error.show()
-        code = ExitCode.WRONG_CALL
-    except (Broken, Refused) as error:
-        click.echo(printable(f"Error: {error}" if isinstance(error, Refused) else str(error)), err=True)
-        code = ExitCode.WRONG_CALL
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        code = ExitCode.STOPPED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        told = io.StringIO()
+        error.show(told)
+        tell(told.getvalue().rstrip("\n"))
+    except Broken as error:
+        tell(str(error))
+    except Refused as error:
+        tell(f"Error: {error}")
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(printable(f"Error: {error}"), err=True)
-        code = ExitCode.WRONG_CALL
-    sys.exit(code)
+        let_go(sys.stdout)
+        place = error.filename or ("the current folder" if isinstance(error, FileNotFoundError) else "")
+        tell(f"Error: {f'{place}: ' if place else ''}{why(error)}")
+    except (Exception, RecursionError) as error:
+        from wizard.source.crash import crashed
+
+        tell(crashed(error))
+        return ExitCode.CRASHED
+    return ExitCode.WRONG_CALL
 
 
 def _called() -> str:

@@ -8,7 +8,7 @@ import click
 
 from wizard.cli.rooted import DEFAULT, tell_root, with_root
 from wizard.source.exits import ExitCode
-from wizard.source.printable import printable
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from wizard.library.model import Entry
@@ -32,11 +32,11 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: 
         from wizard.check.watch import watch
 
         for report in watch(knowledge.root, paths, strict):
-            click.echo(printable(shown(report, form)))
-            click.echo(f"-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends", err=True)
+            say(shown(report, form), form)
+            tell(f"-- checked at {datetime.now():%H:%M:%S}; Ctrl+C ends")
         return
     report = check_knowledge(knowledge, paths, strict)
-    click.echo(printable(shown(report, form)))
+    say(shown(report, form), form)
     raise SystemExit(ExitCode.DOES_NOT_HOLD if report.problems else ExitCode.DONE)
 
 
@@ -52,7 +52,7 @@ def diff(old: str, new: str) -> None:
     for each in pair:
         tell_root(each)
     for line in report(*pair):
-        click.echo(printable(line))
+        say(line)
 
 
 @click.group()
@@ -66,7 +66,7 @@ def scenarios() -> None:
 def list_scenarios(knowledge: Knowledge, tree: str) -> None:
     """List the scenarios of TREE with the outcome each reaches."""
     for entry in _scenarios(knowledge, tree):
-        click.echo(printable(f"{entry.id}: {entry.title} -> {entry.fields['outcome']}"))
+        say(f"{entry.id}: {entry.title} -> {entry.fields['outcome']}")
 
 
 @scenarios.command()
@@ -80,11 +80,11 @@ def cover(knowledge: Knowledge, tree: str) -> None:
     opened = knowledge.tree(tree)
     found = cover_of(opened)
     for facts in found.walks:
-        click.echo(printable(as_command(opened, facts, knowledge.pack.command)))
+        say(as_command(opened, facts, knowledge.pack.command))
     apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
     least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
     told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
-    click.echo(printable(told), err=True)
+    tell(told)
 
 
 @scenarios.command()
@@ -95,9 +95,9 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
     from wizard.check.coverage import coverage as coverage_of
 
     for each in coverage_of(knowledge.tree(tree), _scenarios(knowledge, tree)):
-        click.echo(f"{each.what}: {each.touched} of {each.total}")
+        say(f"{each.what}: {each.touched} of {each.total}")
         for untouched in each.untouched:
-            click.echo(printable(f"  none: {untouched}"))
+            say(f"  none: {untouched}")
 
 
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:

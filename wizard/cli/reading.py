@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
-from wizard.source.printable import printable
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -24,7 +25,7 @@ def show(knowledge: Knowledge, id: str) -> None:
 
     from wizard.words.page_text import plain_page
 
-    click.echo(printable(plain_page(knowledge.library.entry(id), date.today())), nl=False)
+    say(plain_page(knowledge.library.entry(id), date.today()), end="")
 
 
 @click.command()
@@ -34,11 +35,16 @@ def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
     """Find entries of the library, the best match first."""
     from wizard.library.search import build_index
 
-    found = build_index(knowledge.library.entries(), knowledge.cues.synonyms).search(" ".join(words))
+    shelf = knowledge.library
+    left_out = len(shelf.paths) - len(readable := list(shelf.readable()))
+    found = build_index(readable, knowledge.cues.synonyms).search(" ".join(words))
     for entry in found:
-        click.echo(printable(f"{entry.id}: {entry.title}\n    {entry.summary}"))
+        say(f"{entry.id}: {entry.title}\n    {entry.summary}")
     if not found:
-        click.echo("Nothing found. Try fewer words, or another one.", err=True)
+        tell("Nothing found. Try fewer words, or another one.")
+    if left_out:
+        pages = "a page" if left_out == 1 else f"{left_out} pages"
+        tell(f"Not searched: {pages} that cannot be read; {knowledge.pack.command} check says why.")
 
 
 @click.command()
@@ -56,7 +62,7 @@ def find(knowledge: Knowledge, words: tuple[str, ...]) -> None:
     for line in told(knowledge, found_by(knowledge, " ".join(words))):
         parts = [line] if line.startswith("    ") else wrap(line, "    ")  # a command stays on one line
         for part in parts:
-            click.echo(printable(part))
+            say(part)
 
 
 @click.command("map")
@@ -76,18 +82,18 @@ def draw(
         from wizard.source.files import write_new
 
         path = Path(output) / handout_name(opened)
-        if not write_new(path, handout(knowledge, opened)):
+        if not write_new(path, gated(handout(knowledge, opened), "html")):
             raise Refused(f"{path} is there already; remove it or name another folder with -o")
-        click.echo(f"Written to {printable(str(path))}", err=True)
+        tell(f"Written to {path}")
     elif form == "svg":
         from wizard.picture.svg import as_svg
         from wizard.records.given import read_facts
 
-        click.echo(as_svg(opened, read_facts(opened, given, None)))
+        say(as_svg(opened, read_facts(opened, given, None)), form)
     else:
         from wizard.picture.diagrams import DRAWINGS
 
-        click.echo(printable(DRAWINGS[form](opened)))
+        say(DRAWINGS[form](opened), form)
 
 
 COMMANDS = (show, search, find, draw)

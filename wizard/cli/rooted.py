@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wizard.source.printable import printable
+from wizard.source.streams import tell
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -20,7 +20,7 @@ DEFAULT = ""
 def tell_root(knowledge: Knowledge) -> None:
     """Says on stderr which root is used, where it is not the program's own."""
     if knowledge.foreign:
-        click.echo(printable(knowledge.told), err=True)
+        tell(knowledge.told)
 
 
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:

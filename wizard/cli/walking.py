@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
-from wizard.source.printable import printable
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
@@ -109,8 +111,12 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at, suggested, keeper, walk):
-        click.echo(printable(line))
+    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk)
+    with suppress(OSError):  # the terminal may be what went away
+        for line in lines:
+            say(line)
+    if failure is not None:
+        raise failure
 
 
 @click.command()
@@ -160,9 +166,9 @@ def assess(
     short = SHORT.get(form) if output is None and not full else None
     text = (short or FORMATS[form][1])(transcript)
     if output is None:
-        click.echo(text if form in ("json", "calendar") else printable(text), nl=False)
-    elif write_new(Path(output), text):
-        click.echo(f"Written to {printable(output)}", err=True)
+        say(text, form, end="")
+    elif write_new(Path(output), gated(text, form)):
+        tell(f"Written to {output}")
     else:
         raise Refused(f"{output} is there already; name a file that is not")
 

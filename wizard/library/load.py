@@ -8,11 +8,14 @@ from pathlib import Path
 from wizard.library.model import COMMON, STATUSES, Entry, Field, Kind
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
+from wizard.source.ids import ENTRY_ID
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem
 from wizard.source.yamltext import read_yaml
 
 FENCE = "---"
+MOST_BYTES = 256_000
+"""A page larger than this is refused: about five times our largest."""
 FACTS = ("facts",)
 
 
@@ -21,7 +24,7 @@ def load_entry(path: Path, kind: Kind, relative: str, shown: str) -> Entry:
 
     Raises `Broken` with every problem of its front matter.
     """
-    entry, problems = read_entry(read_text(path, shown), kind, relative, shown)
+    entry, problems = read_entry(read_text(path, shown, MOST_BYTES), kind, relative, shown)
     if problems or entry is None:
         raise Broken(problems)
     return entry
@@ -63,6 +66,9 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
     _check_values(notes, entry)
+    if not ENTRY_ID.fullmatch(entry.id):
+        message = f"the id {entry.id} has more than small letters, digits, hyphens and dots"
+        notes.add(None, "bad-id", message, "rename the file")
     return entry, sorted(notes.problems)
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from wizard.library.load import load_entry
 from wizard.library.model import Entry, Kind
 from wizard.source.nearest import unknown
-from wizard.source.problems import Broken
+from wizard.source.problems import Broken, Refused
+
+MOST_PAGES = 20_000
+"""A library of more is refused: about fifty times ours."""
 
 
 class Library:
@@ -33,6 +36,8 @@ class Library:
         found: dict[str, tuple[Kind, str]] = {}
         for kind in self.kinds:
             for path in sorted((self.folder / kind.folder).glob("*.md")):
+                if len(found) == MOST_PAGES:
+                    raise Refused(f"{self.shown} has more than {MOST_PAGES:,} pages, the most that are read")
                 found.setdefault(path.stem, (kind, f"{kind.folder}/{path.name}".lstrip("/")))
         return found
 

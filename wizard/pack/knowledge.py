@@ -32,10 +32,18 @@ def find_root(given: str | None = None) -> Path:
         if not (root / "trees").is_dir():
             raise Refused(f"{named} is no knowledge folder: it has no trees/ folder in it")
         return root
-    for root in (Path.cwd(), *BUILT_IN):
+    for root in (*_here(), *BUILT_IN):
         if (root / "trees").is_dir():
             return root
     raise Refused("the trees are missing from this installation: install the program again")
+
+
+def _here() -> list[Path]:
+    """The folder that we stand in; none when somebody has deleted it."""
+    try:
+        return [Path.cwd()]
+    except OSError:
+        return []
 
 
 class Knowledge:
@@ -85,7 +93,7 @@ class Knowledge:
     def told(self) -> str:
         """Which trees these are, for a reader who should know that they are not the program's own."""
         place = self.root.resolve()
-        where = "here" if place == Path.cwd() else f"in {self.root}"
+        where = "here" if place in _here() else f"in {self.root}"
         return f"using trees/ {where}: {self.pack.name}"
 
     @property

@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from wizard.library.model import Kind
 from wizard.pack.knowledge import PACKAGE, Knowledge
 from wizard.pack.page import Example, example, starting_page
+from wizard.source.files import write_files
 from wizard.source.ids import ENTRY_ID, ID
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
@@ -53,8 +55,7 @@ def write_new(root: Path, kind: str, name: str) -> list[Path]:
     _check_own(root)
     texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name)
     _check_free(knowledge, texts)
-    for target, text in texts.items():
-        _write(target, text)
+    write_files(texts, folders=True)
     return list(texts)
 
 
@@ -69,20 +70,27 @@ def write_entry(
     text = filled((TEMPLATES / "entry.md").read_text("utf-8"), {**_days(date.today()), **page})
     target = knowledge.root / "content" / kind.folder / f"{name}.md"
     _check_free(knowledge, {target: text})
-    _write(target, text)
+    write_files({target: text}, folders=True)
     return target
 
 
 def write_pack(folder: Path) -> list[Path]:
-    """Writes a whole pack into a new folder: what it says of itself, a tree, a scenario, a deck."""
+    """Writes a whole pack into a new folder: what it says of itself, a tree, a scenario, a deck.
+
+    It is drafted elsewhere first, since a scenario needs a tree to walk; all of it is written or nothing.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} is there already and holds something; name a new folder")
-    written = write_new(folder, TREE, FIRST)
-    manifest = folder / "content" / "pack.yaml"
-    _write(manifest, (TEMPLATES / "pack.yaml").read_text("utf-8"))
-    written += write_new(folder, "scenario", f"{FIRST}-card")
-    written += write_new(folder, "deck", f"{FIRST}-workshop")
-    return [manifest, *written]
+    with TemporaryDirectory() as place:
+        draft = Path(place)
+        manifest = draft / "content" / "pack.yaml"
+        tree = write_new(draft, TREE, FIRST)
+        write_files({manifest: (TEMPLATES / "pack.yaml").read_text("utf-8")})
+        drafted = [manifest, *tree, *write_new(draft, "scenario", f"{FIRST}-card")]
+        drafted += write_new(draft, "deck", f"{FIRST}-workshop")
+        texts = {folder / path.relative_to(draft): path.read_text("utf-8") for path in drafted}
+    write_files(texts, folders=True)
+    return list(texts)
 
 
 def new_kinds(knowledge: Knowledge) -> dict[str, Kind]:
@@ -140,12 +148,3 @@ def _check_free(knowledge: Knowledge, targets: Mapping[Path, str]) -> None:
             raise Refused(
                 f"the id {target.stem} is that of content/{ids[target.stem][1]}; choose another name"
             )
-
-
-def _write(target: Path, text: str) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise Refused(f"cannot write {target}: {error.strerror or error}") from None

@@ -5,8 +5,7 @@ It walks the same `Walk` as the full-screen app and says everything that one sho
 
 from __future__ import annotations
 
-import io
-import sys
+from contextlib import suppress
 
 from wizard.pack.knowledge import Knowledge
 from wizard.plain.asking import ask
@@ -14,7 +13,8 @@ from wizard.plain.result import result
 from wizard.plain.session import EndOfInput, Session
 from wizard.records.keeper import Keeper
 from wizard.source.exits import ExitCode
-from wizard.source.printable import printable
+from wizard.source.signals import Ended
+from wizard.source.streams import ask_line, say
 from wizard.tree.model import Facts
 from wizard.walk.ahead import given_by, settle, walk_to
 from wizard.walk.walk import Walk, suggest
@@ -33,9 +33,7 @@ def run_plain(
     It starts from the question `at`, or with a walk begun before, if one is named. `suggested` are
     answers that the reader's words point to.
     """
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    session = Session(knowledge, tree, read_line, write_line, keeper=keeper)
+    session = Session(knowledge, tree, read_line, say, keeper=keeper)
     if at is not None:
         session.walk = walk_to(session.tree, at)
     if walk is not None:
@@ -45,7 +43,11 @@ def run_plain(
         run(session)
         session.offer()
     except EndOfInput:
-        session.leave()
+        session.leave("The input ended before the walk did.")
+    except Ended:
+        with suppress(OSError):  # the terminal may be what went away
+            session.leave("Stopped before the walk was done.")
+        raise
     return ExitCode.DONE
 
 
@@ -79,15 +81,7 @@ def visit(session: Session, tree: str) -> None:
 
 def read_line(prompt: str) -> str:
     """One line of standard input. Raises `EndOfInput` at its end."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
+    line = ask_line(prompt)
     if not line:
         raise EndOfInput
     return line.strip()
-
-
-def write_line(line: str) -> None:
-    """One line to standard output, in whatever encoding it has."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(printable(line).encode(encoding, "replace").decode(encoding) + "\n")

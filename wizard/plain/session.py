@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
 from wizard.source.problems import Broken, Refused
-from wizard.walk.walk import UNSURE, Walk, begin
+from wizard.walk.walk import Walk, begin
 from wizard.words.page_text import plain_page
+from wizard.words.phrases import as_options
 from wizard.words.wrapping import wrap
 
 
@@ -56,17 +57,13 @@ class Session:
         for line in wrap(text, indent):
             self.write(line)
 
-    def leave(self) -> None:
-        """What is said when the input ends in the middle."""
+    def leave(self, why: str) -> None:
+        """What is said when the walk ends in the middle, so that its answers can be given again."""
         self.write("")
         if self.walk.steps and not self.walk.done:
-            given = " ".join(
-                f"-a {step.question}={UNSURE if step.assumed else step.given or step.answer}"
-                for step in self.walk.steps
-            )
             self.offer()
-            self.say("The input ended before the walk did. Your answers so far:")
-            self.write(given)
+            self.say(f"{why} Your answers so far:")
+            self.write(as_options(self.walk))
 
     def offer(self) -> None:
         """How to go on with what is kept but not done."""

@@ -69,7 +69,10 @@ def _step_fact(step: Value, shown: str) -> tuple[str, str]:
     question, answer = fields.field("question"), fields.field("answer")
     if not isinstance(question, Text) or not isinstance(answer, Text):
         raise _malformed(shown, step, "a step with a question and an answer")
-    return question, UNSURE if fields.field("assumed") == "true" else answer
+    if fields.field("assumed") == "true":
+        return question, UNSURE
+    typed = fields.field("given")  # a day typed is counted from its own day, so its band is what holds
+    return question, typed if isinstance(typed, Text) and typed and not fields.field("on") else answer
 
 
 def _malformed(shown: str, where: Value | None, expected: str) -> Broken:

@@ -2,25 +2,75 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from wizard.source.problems import Broken, Problem, Refused
 
+MOST_BYTES = 4_000_000
+"""A file larger than this is refused: about fifty times our largest tree."""
 
-def read_text(path: Path, shown: str) -> str:
-    """A file's text. Raises `Broken` when it is missing, not UTF-8 or starts with a BOM."""
+OPENED = "/proc/self/fd"
+ANONYMOUS = getattr(os, "O_TMPFILE", 0) if os.path.isdir(OPENED) else 0
+"""Linux can write a file that has no name yet, so that not even a killed program leaves one behind."""
+
+NO_ANONYMOUS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL)
+"""How a disk says that it has no such files."""
+
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your quota on this disk is used up",
+    errno.EFBIG: "the file would be larger than this system allows",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "you have no right to it",
+    errno.EPERM: "you have no right to it",
+    errno.ENOENT: "it, or its folder, is not there",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EIO: "the disk or the terminal reports an error",
+    errno.EBADF: "an input or output that this call needs is closed",
+}
+"""Why something could not be written or read, in plain words."""
+
+
+class Taken(Refused):
+    """A file that was to be new is there already."""
+
+
+def read_text(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = False) -> str:
+    """A file's text. `piped`: a pipe will do, since a person named it.
+
+    Raises `Broken` when it is missing, no ordinary file, larger than `most` bytes, not UTF-8, or starts
+    with a BOM.
+    """
     try:
-        held = path.read_bytes()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | (0 if piped else _AT_ONCE))
+        with open(handle, "rb") as file:
+            if not piped and not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Broken([Problem(shown, 1, 1, "file", "cannot read the file: it is no ordinary file")])
+            held = file.read(most + 1)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
-    return decoded(held, shown)
+    return decoded(held, shown, most)
 
 
-def decoded(held: bytes, shown: str) -> str:
-    """Bytes as text. Raises `Broken` when they are not UTF-8 or start with a BOM."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe that nobody writes to must not wait."""
+
+
+def decoded(held: bytes, shown: str, most: int = MOST_BYTES) -> str:
+    """Bytes as text. Raises `Broken` when they are too many, not UTF-8, or start with a BOM."""
+    if len(held) > most:
+        hint = f"the limit is {most:,} bytes; split it, or remove what is too much"
+        raise Broken([Problem(shown, 1, 1, "too-large", f"the file has more than {most:,} bytes", hint)])
     try:
         text = held.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -35,18 +85,38 @@ def decoded(held: bytes, shown: str) -> str:
 def write_new(path: Path, text: str) -> bool:
     """Writes a file that must not exist yet; False when it does.
 
-    Raises `Refused` when it cannot be written.
+    Raises `Refused` when it cannot be written; nothing is left of it then.
     """
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        write_files({path: text})
+    except Taken:
         return False
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"cannot write {path}: {reason}") from None
-    with open(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
     return True
+
+
+def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
+    """Writes new files, all of them or none, readable by their owner only; the one place that writes.
+
+    Each is written aside and synced, and gets its name only when all are whole; never over what is
+    there. `folders`: those that are missing are made. Raises `Taken` for a file that is there
+    already, `Refused` for whatever else keeps one from being written.
+    """
+    path = Path()
+    try:
+        with ExitStack() as undo, ExitStack() as kept:
+            ready = []
+            for path, text in texts.items():
+                if folders:
+                    _make(path.parent, undo)
+                ready.append((path, kept.enter_context(_aside(path, text))))
+            for path, name in ready:
+                name()
+                undo.callback(path.unlink, missing_ok=True)
+            undo.pop_all()
+    except FileExistsError:
+        raise Taken(f"{path} is there already") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
 def write_over(path: Path, text: str) -> None:
@@ -56,14 +126,84 @@ def write_over(path: Path, text: str) -> None:
     """
     if path.is_symlink():
         raise Refused(f"cannot write {path}: it is a link")
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    new = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        if not write_new(new, text):
-            raise Refused(f"cannot write {path}: {new} is in the way")
-        with open(new, "rb") as file:
-            os.fsync(file.fileno())
+        write_files({new: text})
         os.replace(new, path)
     except OSError as error:
-        raise Refused(f"cannot write {path}: {error.strerror}") from None
+        raise Refused(f"cannot write {path}: {why(error)}") from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            new.unlink()
+
+
+def _make(folder: Path, undo: ExitStack) -> None:
+    """Makes a folder and those above it that are missing; `undo` removes them again."""
+    for each in reversed((folder, *folder.parents)):
+        if not each.exists():
+            each.mkdir()
+            undo.callback(_remove, each)
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):  # somebody may have put something into it meanwhile
+        folder.rmdir()
+
+
+@contextmanager
+def _aside(path: Path, text: str) -> Iterator[Callable[[], None]]:
+    """The text written whole in the folder of `path`; yields what gives it its name. Gone afterwards."""
+    held = text.encode("utf-8", "backslashreplace")
+    handle = _anonymous(path.parent)
+    if handle is not None:
+        with open(handle, "wb") as file:
+            _fill(file, held)
+            yield partial(os.link, f"{OPENED}/{handle}", path, src_dir_fd=handle)
+        return
+    temporary = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            _fill(file, held)
+        yield partial(_name, temporary, path)
+    finally:
+        with suppress(OSError, ValueError):
+            temporary.unlink()
+
+
+def _anonymous(folder: Path) -> int | None:
+    """An open file without a name in a folder; None where the system or the disk has none."""
+    if not ANONYMOUS:
+        return None
+    try:
+        return os.open(folder, ANONYMOUS | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in NO_ANONYMOUS:
+            return None
+        raise
+
+
+def _fill(file: BinaryIO, held: bytes) -> None:
+    file.write(held)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _name(temporary: Path, path: Path) -> None:
+    """Gives a finished file its name, never over what is there."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links: the name is taken first, then what stands behind it
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def why(error: OSError | ValueError) -> str:
+    """Why something could not be written or read, in plain words."""
+    told = REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return told or getattr(error, "strerror", None) or str(error)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from wizard.source.files import write_new
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.transcript.calendar import as_calendar
 from wizard.transcript.html import as_html
@@ -58,7 +59,7 @@ def save(transcript: Transcript, format: str, folder: Path) -> Path:
     The file is readable by its owner only. Raises `Refused` when it cannot be written.
     """
     name = Path(file_name(transcript, format))
-    text = FORMATS[format][1](transcript)
+    text = gated(FORMATS[format][1](transcript), format)
     for number in range(1, MOST_TRIES):
         path = folder / (name if number == 1 else f"{name.stem}-{number}{name.suffix}")
         if write_new(path, text):

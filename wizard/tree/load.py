@@ -30,6 +30,7 @@ from wizard.tree.model import (
     Verdict,
     ways,
 )
+from wizard.tree.names import bad_ids
 from wizard.tree.order import loop
 from wizard.tree.questions import QuestionReader, action
 from wizard.tree.shared import Opened, SharedQuestions, beside, nowhere
@@ -69,6 +70,9 @@ def read_tree(text: str, path: str, opened: Opened = nowhere) -> tuple[Tree, lis
         notes = Notes(path)
         notes.problems += refused
         tree = _Reader(notes, Fields(notes, value, "the tree", TREE.names), opened).tree(text)
+        for where, message in bad_ids(tree):
+            place = where if isinstance(where, Text) else None
+            notes.add(place, "bad-id", message, "use small letters, digits and hyphens")
     return tree, sorted(set(notes.problems))
 
 

@@ -16,14 +16,16 @@ from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
+from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
 from wizard.ui.theme import DARK, LIGHT, SIXTEEN
+from wizard.words.phrases import as_options
 
 if TYPE_CHECKING:
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
 
 
-class WizardApp(Desk):
+class WizardApp(Guarded, Desk):
     """Walks trees full-screen. With `tree`, starts there, `at` a question of it; with `walk`, goes on
     with that; else at home. `suggested` are answers to point at when their questions come.
     """
@@ -194,8 +196,7 @@ class WizardApp(Desk):
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
         elif self.walk is not None and self.walk.steps:
-            given = " ".join(f"{step.question}={step.answer}" for step in self.walk.steps)
-            lines.append(f"Not finished. Your answers so far: {given}")
+            lines.append(f"Not finished. Your answers so far: {as_options(self.walk)}")
         open_still = self.keeper.ids() if self.keeper is not None else []
         command = self.knowledge.pack.command
         lines += [f"Go on later with: {command} sessions resume {id}" for id in open_still]
@@ -210,17 +211,19 @@ def run_app(
     suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
-) -> list[str]:
-    """Runs the app to its end; the lines to print afterwards.
+) -> tuple[list[str], BaseException | None]:
+    """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
+    accept_any_byte()
     app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
     app.keeper = keeper
-    app.run()
+    with terminal_kept():
+        app.run()
     if app.error is not None:
         raise app.error
-    return app.farewell()
+    return app.farewell(), app.failure
 
 
 def few_colours() -> str | None:

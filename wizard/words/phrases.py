@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from wizard.tree.model import Question, Tree, Verdict
-from wizard.walk.walk import UNSURE
+from wizard.walk.walk import UNSURE, Walk
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
@@ -79,6 +79,13 @@ def progress(number: int, least: int, most: int) -> str:
         return f"Question {number}, the last one"
     left = f"{least - 1}" if least == most else f"{least - 1} to {most - 1}"
     return f"Question {number}, {left} left after it"
+
+
+def as_options(walk: Walk) -> str:
+    """The answers of a walk as options of `assess`: what was assumed stays so, figures as typed."""
+    return " ".join(
+        f"-a {step.question}={UNSURE if step.assumed else step.given or step.answer}" for step in walk.steps
+    )
 
 
 def as_command(tree: Tree, facts: Mapping[str, str], command: str) -> str:

@@ -1,0 +1,103 @@
+"""Changes the engine in one small place at a time and sees whether its tests notice.
+
+`python bench/mutants.py MODULE TEST... [--most N]`, for example
+`python bench/mutants.py wizard/walk/judge.py tests/walk/test_judge.py`; run it by hand in a copy of the
+checkout, since it writes into the module while it runs. Comparisons, `and`/`or`, `not`, whole numbers and
+`True`/`False` are changed; which ones is drawn with a fixed seed where there are more than N.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+SWAPS: dict[type, type] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.BitAnd: ast.BitOr,
+}
+SLOWEST = 120
+"""Seconds after which a mutant counts as noticed: the tests would hang."""
+
+
+def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Every node that can be changed, and what would be changed in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
+            yield node, "comparison"
+        elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPS:
+            yield node, "operator"
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            yield node, "not"
+        elif isinstance(node, ast.Constant) and type(node.value) in (int, bool):
+            yield node, "value"
+
+
+def mutant(text: str, which: int) -> tuple[int, str]:
+    """The module with the change at one place, and its line."""
+    tree = ast.parse(text)
+    node, what = list(places(tree))[which]
+    if what == "comparison":
+        assert isinstance(node, ast.Compare)
+        node.ops[0] = SWAPS[type(node.ops[0])]()
+    elif what == "operator":
+        assert isinstance(node, ast.BoolOp | ast.BinOp)
+        node.op = SWAPS[type(node.op)]()
+    elif what == "not":
+        assert isinstance(node, ast.UnaryOp)
+        node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+    else:
+        assert isinstance(node, ast.Constant)
+        node.value = not node.value if isinstance(node.value, bool) else int(str(node.value)) + 1
+    return getattr(node, "lineno", 0), ast.unparse(ast.fix_missing_locations(tree))
+
+
+def noticed(tests: list[str]) -> bool:
+    """Whether the tests fail."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    try:
+        return subprocess.run(command, capture_output=True, timeout=SLOWEST, check=False).returncode != 0
+    except subprocess.TimeoutExpired:
+        return True
+
+
+def run(module: Path, tests: list[str], most: int) -> None:
+    """Tries the mutants of a module and prints those that nothing noticed."""
+    text = module.read_text("utf-8")
+    numbers = list(range(len(list(places(ast.parse(text))))))
+    chosen = sorted(random.Random(2026).sample(numbers, most)) if most < len(numbers) else numbers
+    killed = 0
+    try:
+        for number in chosen:
+            line, changed = mutant(text, number)
+            module.write_text(changed, "utf-8")
+            if noticed(tests):
+                killed += 1
+            else:
+                print(f"survived: {module}:{line}: {text.splitlines()[line - 1].strip()}", flush=True)
+    finally:
+        module.write_text(text, "utf-8")
+    print(f"{module}: {killed} of {len(chosen)} noticed, of {len(numbers)} there are")
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    limit = int(given[given.index("--most") + 1]) if "--most" in given else 10_000
+    names = given[: given.index("--most")] if "--most" in given else given
+    run(Path(names[0]), names[1:], limit)
