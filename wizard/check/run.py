@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from wizard.check.allowed import without_allowed
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import check_entry, check_style, read_entries
+from wizard.check.cues import check_cues
 from wizard.check.files import ignored_files, placeholders
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.trees import Proof, check_tree
@@ -47,7 +48,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     wanted = [_wanted(knowledge, path) for path in paths]
     outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
     entries, problems = read_entries(knowledge.library)
-    problems += knowledge.pack_problems
+    problems += [*knowledge.pack_problems, *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
@@ -61,12 +62,13 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, entries, trees, strict)
-    wrong = {each.path for each in problems}
+    tried = _try_scenarios(knowledge, entries, trees)
+    problems += [each for found in tried.values() for each in found]
     named = sorted({each for each in problems if _in(each, wanted, outside)})
     kept, allowed = without_allowed(knowledge.root, named) if named else ([], 0)
-    told = [entry for entry in entries.values() if entry.kind.facts and entry.fields["tree"] in trees]
-    scenarios = sum(f"{knowledge.library.shown}/{entry.path}" not in wrong for entry in told)
+    scenarios = sum(entries[id].fields["tree"] in trees and not found for id, found in tried.items())
     return Report(tuple(kept), tuple(proofs), len(entries), scenarios, allowed)
 
 
@@ -122,6 +124,17 @@ def _proved(tree: Tree, command: str) -> tuple[list[Problem], Proof | None]:
     return _PROVED[key]
 
 
+def _try_scenarios(
+    knowledge: Knowledge, entries: Mapping[str, Entry], trees: Mapping[str, Tree]
+) -> dict[str, list[Problem]]:
+    """Each scenario with what keeps it from coming out as it says."""
+    return {
+        id: list(check_scenario(f"{knowledge.library.shown}/{each.path}", each, trees, knowledge.tree_ids))
+        for id, each in entries.items()
+        if each.kind.facts
+    }
+
+
 def _check_library(
     knowledge: Knowledge, entries: dict[str, Entry], trees: dict[str, Tree], strict: bool
 ) -> Iterator[Problem]:
@@ -130,8 +143,6 @@ def _check_library(
     for entry in entries.values():
         shown = f"{library.shown}/{entry.path}"
         yield from check_entry(library, entry, entries)
-        if entry.kind.facts:
-            yield from check_scenario(shown, entry, trees, knowledge.tree_ids)
         yield from check_lists(shown, entry, entries, kinds)
     if strict:
         yield from check_entries(library, entries)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from wizard.library.model import FINDINGS, Field, Kind
 from wizard.library.shelves import Library
@@ -38,17 +39,24 @@ class Example:
     facts: list[str]
 
 
-def starting_page(kind: Kind, library: Library, today: date, walked: Example | None = None) -> dict[str, str]:
+def starting_page(
+    kind: Kind,
+    library: Library,
+    today: date,
+    walked: Example | None = None,
+    lists: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, str]:
     """The words of the template of entries: OWN, the lines of the kind's own fields, and its BODY.
 
-    `walked` is there for a kind with facts.
+    `walked` is there for a kind with facts; `lists` are the kind's own lists as far as they are known.
     """
     lines: list[str] = []
     for field in kind.fields.values():
         value = walked.fields.get(field.name) if walked is not None else None
         lines += _field(field, value or BLANKS.get(field.type, today.isoformat()))
     for name, target in kind.lists.items():
-        lines += _list(name, target, library)
+        known = f"{name}: [{', '.join(map(scalar, lists[name]))}]" if lists.get(name) else ""
+        lines += [known] if known else _list(name, target, library)
     if walked is not None:
         lines += walked.facts
     return {"OWN": "".join(f"{line}\n" for line in lines), "BODY": kind.body.rstrip("\n") or BODY}
@@ -65,7 +73,7 @@ def _list(name: str, target: str, library: Library) -> Iterator[str]:
         yield f"# {name}: [one, another]  # delete the first # to list {target} here"
     else:
         yield f"# The ids of {target}, in order."
-        yield f"{name}: [{', '.join(map(_scalar, ids))}]"
+        yield f"{name}: [{', '.join(map(scalar, ids))}]"
 
 
 def example(knowledge: Knowledge) -> Example:
@@ -90,7 +98,7 @@ def example(knowledge: Knowledge) -> Example:
             f"a walk of the tree {tree.id} ends without an outcome; run {knowledge.pack.command} check first"
         )
     named = {"tree": tree.id, "outcome": found.outcome.id, "verdict": found.verdict.id}
-    return Example({name: _scalar(str(id)) for name, id in named.items()}, lines)
+    return Example({name: scalar(str(id)) for name, id in named.items()}, lines)
 
 
 def _fact(question: Question) -> list[str]:
@@ -98,9 +106,9 @@ def _fact(question: Question) -> list[str]:
     first, *others = map(str, question.answers)
     note = f"  # {' '.join(question.ask.split())}"
     other = [f"  #   or: {', '.join(' '.join(each.split()) for each in others)}"] if others else []
-    return [note, *other, f"  {_scalar(question.id)}: {_scalar(first)}"]
+    return [note, *other, f"  {scalar(question.id)}: {scalar(first)}"]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML reads it back."""
     return str(text) if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -166,7 +166,9 @@ class QuestionScreen(Screen[Walk | None]):
         judged_space(self.walk.tree)
         self.app.call_from_thread(self._readied)
         try:
-            self.knowledge.verify(self.walk.tree)
+            digests = self.knowledge.verify(self.walk.tree)
+            if self.app.keeper is not None:
+                self.app.keeper.content[self.walk.tree.id] = digests
         except (Broken, Refused) as error:
             self.app.call_from_thread(self.app.give_up, error)
 
@@ -330,6 +332,7 @@ class QuestionScreen(Screen[Walk | None]):
     def set_walk(self, walk: Walk, expected: int | None = None) -> None:
         """Takes a new walk and shows it; tells which kept answers were taken up."""
         self.walk = walk
+        self.app.keep(walk)
         kept = len(walk.steps) - expected if expected is not None else 0
         if kept > 0:
             self.notify(f"Kept {kept} of your answers that still apply.", markup=False)
