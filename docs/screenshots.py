@@ -14,18 +14,10 @@ from wizard.walk.walk import Walk, begin
 HERE = Path(__file__).parent
 SIZE = (110, 32)
 EARLY = ("covered-entity", "in-use", "messenger")
-REST = [
-    "clinical",
-    "none",
-    "representative",
-    "practice",
-    "cloud-default",
-    "individual",
-    "locked-personal",
-    "stays-in-chat",
-    "decides",
-    "none",
-]
+REST = (
+    *("clinical", "none", "representative", "practice", "cloud-default", "individual"),
+    *("locked-personal", "stays-in-chat", "decides", "none"),
+)
 PICTURES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
     "question": (EARLY, ("down", "down", "down")),
     "outcome": ((*EARLY, *REST), ("down", "down", "down")),

@@ -68,16 +68,20 @@ def head_lines(walk: Walk, width: int, rows: int, wide: bool, room: int) -> list
 def answer_items(
     knowledge: Knowledge, walk: Walk, leaves: Leaves, ticked: Collection[str], high: bool
 ) -> list[Item]:
-    """The ways to answer a question; another tree may help to."""
+    """The ways to answer a question, one maybe from the reader's words; another tree may help to."""
     question, screen = walk.question, walk.screen
     assert question is not None
+    before = walk.earlier.get(question.id)
+    worded = before.answer if before is not None and before.suggested else ""
     if screen is not None:
         items = [*_tick_items(walk, ticked)]
     elif question.bands is not None:
-        items = [_answer(id, "", label, leaves, "") for id, label in ways_to_answer(question).items()]
+        items = [_answer(id, "", label, leaves, worded) for id, label in ways_to_answer(question).items()]
     else:
-        ways, mine = ways_to_answer(question).items(), _suggested(walk)
-        items = [_answer(id, str(number), label, leaves, mine) for number, (id, label) in enumerate(ways, 1)]
+        ways = ways_to_answer(question).items()
+        items = [
+            _answer(id, str(number), label, leaves, worded) for number, (id, label) in enumerate(ways, 1)
+        ]
     other = knowledge.readable(question.settle)
     if other is not None:
         items.append(card(SETTLE, "›", f"Help me find out: {other.title}", weight="accent", gap=True))
@@ -86,21 +90,11 @@ def answer_items(
     return items
 
 
-def _suggested(walk: Walk) -> str:
-    """The answer to the current question that the reader's own words point to, or nothing."""
-    before = walk.earlier.get(walk.current) if walk.current is not None else None
-    return before.answer if before is not None and before.suggested else ""
-
-
-def _answer(id: str, key: str, label: str, leaves: Leaves, suggested: str) -> Item:
+def _answer(id: str, key: str, label: str, leaves: Leaves, worded: str) -> Item:
     verdicts = leaves.get(id, ())
-    notes: list[list[Piece]] = [[("from your words", "muted")]] if id == suggested else []
-    said = ["from your words"] if id == suggested else []
-    if verdicts:
-        notes.append(leaves_pieces(verdicts))
-        said.append(f"leaves: {possible(verdicts)}")
-    item = card(id, key, label, gap=True, notes=notes)
-    item.note = " · ".join(said)
+    tag = ("from your words", "muted") if id == worded else None
+    item = card(id, key, label, tag=tag, gap=True, notes=[leaves_pieces(verdicts)] if verdicts else [])
+    item.note = f"leaves: {possible(verdicts)}" if verdicts else ""
     return item
 
 
