@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
-from wizard.check.content import check_entry, check_style, read_entries
-from wizard.check.files import ignored_files, placeholders
+from wizard.check.content import Pages, check_entry, check_style, read_entries
+from wizard.check.files import ignored_files, misnamed, placeholders
+from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.trees import Proof, check_tree
 from wizard.check.wording import check_entries, check_wording
@@ -43,8 +45,10 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     """
     wanted = [_wanted(knowledge, path) for path in paths]
     outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
-    entries, problems = read_entries(knowledge.library)
-    problems += knowledge.pack_problems
+    pages = read_entries(knowledge.library)
+    needs: dict[str, list[str]] = {}
+    entries, problems = pages.sound, pages.problems
+    problems += _of_pack(knowledge)
     problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
@@ -57,10 +61,16 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
             trees[tree.id] = tree
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
-    problems += _check_library(knowledge, entries, trees, strict)
+    problems += _check_library(knowledge, pages, trees, needs, strict)
     kept = [each for each in problems if not _allowed(knowledge, each) and _in(each, wanted, outside)]
     scenarios = sum(entry.kind.facts for entry in entries.values())
-    return Report(tuple(sorted(set(kept))), tuple(proofs), len(entries), scenarios)
+    return Report(told(kept, needs), tuple(proofs), len(entries), scenarios)
+
+
+def _of_pack(knowledge: Knowledge) -> list[Problem]:
+    """What is wrong with the pack's file, without trees that are there under another ending."""
+    there = {f"there is no tree {id}" for id in misnamed(knowledge.root)}
+    return [each for each in knowledge.pack_problems if each.message not in there]
 
 
 def _wanted(knowledge: Knowledge, path: str) -> str | None:
@@ -93,7 +103,7 @@ def _check_file(
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
         problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
-    problems += check_citations(tree, knowledge.library, knowledge.tree_ids)
+    problems += check_citations(tree, knowledge)
     if strict:
         problems += [*weakly_founded(tree, entries), *check_wording(tree)]
     if any(problem.code in FATAL for problem in problems):
@@ -146,22 +156,25 @@ FATAL = frozenset(
 
 
 def _check_library(
-    knowledge: Knowledge, entries: dict[str, Entry], trees: dict[str, Tree], strict: bool
+    knowledge: Knowledge, pages: Pages, trees: dict[str, Tree], needs: dict[str, list[str]], strict: bool
 ) -> Iterator[Problem]:
     library = knowledge.library
     kinds = {kind.key: kind for kind in library.kinds}
-    for entry in entries.values():
+    known = (*knowledge.tree_ids, *misnamed(knowledge.root))
+    yield from check_links(library, pages.known, needs)
+    for entry in pages.known.values():
+        yield from check_entry(library, entry)
+    for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
-        yield from check_entry(library, entry, entries)
         if entry.kind.facts:
-            yield from check_scenario(shown, entry, trees, knowledge.tree_ids)
-        yield from check_lists(shown, entry, entries, kinds)
+            yield from check_scenario(shown, entry, trees, known, knowledge.pack.command)
+        yield from check_lists(shown, entry, library.paths, kinds)
     if strict:
-        yield from check_entries(library, entries)
+        yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)
-    if strict and len(trees) == len(knowledge.tree_ids):
+    if strict and len(trees) == len(known):
         ids = {id for tree in trees.values() for id in cited_ids(tree)}
-        yield from check_style(library, entries, ids, date.today())
+        yield from check_style(library, pages, ids, date.today())
 
 
 def _allowed(knowledge: Knowledge, problem: Problem) -> bool:
