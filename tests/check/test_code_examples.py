@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,8 @@ CARD = "content/scenarios/first-card.md"
 DECK = "content/decks/first-deck.md"
 TIMES = 61
 """How often the example of a page that is too long stands there."""
+WHOLE_FILE = ("not-utf-8", "bom", "yaml", "ignored-file", "duplicate-id", "no-front-matter", "same-body")
+"""Codes of whole files, which a comment would change, and of files in which none can stand."""
 ALONE = ("duplicate-key", "key", "anchor", "alias", "tag", "yaml", "not-utf-8", "bom")
 """Codes whose example is the whole tree, since no YAML could be read and changed."""
 BROUGHT_ALONG = {
@@ -149,6 +152,44 @@ def test_an_example_gives_its_code_and_no_other(code: str, first: Path, tmp_path
         assert code not in codes_of(root, strict=False)
 
 
+def comment(root: Path, code: str) -> None:
+    """Allows a code on each line on which it is told."""
+    for each in check_knowledge(Knowledge(root), strict=True).problems:
+        if each.code == code:
+            lines = (root / each.path).read_text("utf-8").split("\n")
+            lines[each.line - 1] += f"  # allow: {code}"
+            (root / each.path).write_text("\n".join(lines), "utf-8")
+
+
+@pytest.mark.parametrize("code", [code for code, each in CODES.items() if each.place in PUT])
+def test_what_a_code_does_is_what_the_page_says(code: str, first: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(first, root)
+    PUT[CODES[code].place](root, CODES[code].example)
+    report = check_knowledge(Knowledge(root), strict=True)
+    in_tree = TREE in {each.path for each in report.problems if each.code == code}
+    proved = "first" in [each.tree for each in report.proofs]
+    assert proved == (CODES[code].effect != "unproved" or not in_tree)
+    if code not in WHOLE_FILE:
+        comment(root, code)
+        again = check_knowledge(Knowledge(root), strict=True)
+        left = code in {each.code for each in again.problems}
+        assert (not left) == (CODES[code].effect == "allowed") == bool(again.allowed)
+
+
+def test_a_tree_that_other_commands_refuse_is_never_proved(first: Path, tmp_path: Path) -> None:
+    for code, each in CODES.items():
+        if each.place == "tree":
+            root = tmp_path / code
+            shutil.copytree(first, root)
+            change_tree(root, each.example)
+            try:
+                Knowledge(root).tree("first")
+            except Broken:
+                assert each.effect == "unproved", code
+                assert check_knowledge(Knowledge(root)).proofs == ()
+
+
 def test_the_examples_of_a_file_of_answers_give_their_codes(first: Path, tmp_path: Path) -> None:
     tree = Knowledge(first).tree("first")
     answers = tmp_path / "answers.yaml"
@@ -173,8 +214,14 @@ def test_the_line_that_the_page_shows_and_the_comment_that_switches_it_off_are_a
     (root / TREE).write_text(text.replace(line, wrong), "utf-8")
     (problem,) = check_knowledge(Knowledge(root)).problems
     assert f"\n{problem}\n" in as_page("wizard")
-    (root / TREE).write_text(text.replace(line, f"{wrong}  # allow: {problem.code}"), "utf-8")
-    assert codes_of(root, strict=False) == set()
+    (root / TREE).write_text(text, "utf-8")
+    shown = "review-by: 2026-01-31  # allow: overdue"
+    assert f"\n{shown}\n" in as_page("wizard")
+    rule = re.sub("reviewed: .*\nreview-by: .*", f"reviewed: 2026-01-01\n{shown}", (root / RULE).read_text())
+    (root / RULE).write_text(rule, "utf-8")
+    assert codes_of(root, strict=True) == set()
+    (root / RULE).write_text(rule.replace("  # allow: overdue", ""), "utf-8")
+    assert codes_of(root, strict=True) == {"overdue"}
 
 
 def test_every_place_of_an_example_is_tried() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from unittest.mock import patch
+
 from hypothesis import given, settings
 
 from tests.helpers.random_trees import Case, Judged, cases
+from wizard.check import trees
 from wizard.check.trees import check_tree
 
 
@@ -75,6 +79,15 @@ def test_invariants_that_some_walk_breaks_are_reported(each: Case) -> None:
 
 @settings(max_examples=60)
 @given(each=cases())
+def test_how_many_invariants_are_proved_at_once_changes_nothing(each: Case) -> None:
+    together = check_tree(each.tree)
+    with patch.object(trees, "TOGETHER", 1):
+        problems, proof = check_tree(each.tree)
+    assert (sorted(problems), proof) == (sorted(together[0]), together[1])
+
+
+@settings(max_examples=60)
+@given(each=cases())
 def test_invariants_that_apply_to_no_walk_are_reported(each: Case) -> None:
     applying = {
         id
@@ -101,6 +114,6 @@ def test_the_counter_example_of_a_broken_invariant_is_a_shortest_walk_that_break
 @settings(max_examples=60)
 @given(each=cases())
 def test_the_proof_counts_the_walks(each: Case) -> None:
-    _, proof = check_tree(each.tree)
-    assert proof.walks == len(each.walks)
+    _, proof = check_tree(replace(each.tree, invariants={}))
+    assert proof is not None and proof.walks == len(each.walks)
     assert proof.questions == len(each.reading.questions)

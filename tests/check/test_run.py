@@ -139,14 +139,40 @@ def test_a_comment_switches_off_one_code_on_its_own_line(
 
 
 def test_a_comment_in_front_matter_switches_off_a_code_there(tmp_path: Path) -> None:
-    card = PAGES["scenarios/card.md"].replace("verdict: stop", "verdict: fine  # allow: scenario-verdict")
-    assert codes(make_root(tmp_path, {"content/scenarios/card.md": card})) == []
+    card = PAGES["scenarios/card.md"].replace("2999-01-01", "2026-11-23  # allow: overdue")
+    root = make_root(tmp_path, {"content/scenarios/card.md": card})
+    report = check_knowledge(Knowledge(root), strict=True)
+    assert (report.problems, report.allowed) == ((), 1)
+    assert call("check", "--root", str(root), "--strict").out.endswith("\n1 allowed\n")
 
 
-def test_a_comment_switches_off_a_problem_that_stops_the_proofs(tmp_path: Path) -> None:
-    tree = TREE.replace("{label: Blue}", "{label: Red or pink}  # allow: same-label")
-    report = check_knowledge(Knowledge(make_root(tmp_path, {TREE_PATH: tree})))
-    assert "same-label" not in [each.code for each in report.problems]
+@pytest.mark.parametrize(
+    ("path", "line", "wrong", "code"),
+    [
+        (TREE_PATH, "blue: {label: Blue}", "blue: {label: Red or pink}", "same-label"),
+        (TREE_PATH, "    verdict: [stop]", "    verdict: [fine]", "invariant-broken"),
+        (TREE_PATH, "    effort: 2", "    effort: 9", "wrong-value"),
+        ("content/scenarios/card.md", "verdict: stop", "verdict: fine", "scenario-verdict"),
+    ],
+)
+def test_no_comment_silences_a_proof(tmp_path: Path, path: str, line: str, wrong: str, code: str) -> None:
+    text = (TREE if path == TREE_PATH else PAGES["scenarios/card.md"]).replace(line, wrong)
+    allowed = [f"{each}  # allow: {code}" if wrong in each else each for each in text.split("\n")]
+    assert allowed != text.split("\n")
+    root = make_root(tmp_path, {path: "\n".join(allowed)})
+    called = call("check", "--root", str(root))
+    assert called.code == 1 and f" {code} " in called.out and "allowed" not in called.out
+    assert len(check_knowledge(Knowledge(root)).proofs) == (0 if path == TREE_PATH else 1)
+
+
+def test_what_is_told_of_one_folder_claims_nothing_that_was_not_proved(root: Path) -> None:
+    tree = root / TREE_PATH
+    tree.write_text(TREE.replace("    verdict: [stop]", "    verdict: [fine]"))
+    called = call("check", str(root / "content"), "--root", str(root))
+    assert called.code == 0 and "every walk" not in called.out
+    tree.write_text(TREE.replace("    effort: 2", "    effort: 9"))
+    called = call("check", str(root / "content"), "--root", str(root))
+    assert called.code == 0 and "; 0 scenarios come out as they say" in called.out
 
 
 def test_a_tree_outside_the_root_is_checked_against_its_library(root: Path, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from tests.helpers.calling import call
 from tests.helpers.random_trees import Case, cases
 from wizard.check.coverage import coverage
 from wizard.pack.knowledge import Knowledge
-from wizard.space.cover import cover
+from wizard.space.cover import Cover, cover
+from wizard.tree.model import Tree
 from wizard.walk.whole import walk_of
 
 
@@ -22,8 +23,22 @@ def test_a_cover_uses_every_answer_and_shows_why_no_fewer_walks_can(case: Case) 
     for facts in found.walks:
         assert walk_of(case.tree, facts).done
     assert all(len(walk.facts.items() & set(found.apart)) < 2 for walk in case.walks)
-    assert set(found.apart) <= given_answers
+    assert set(found.apart) <= given_answers and len(set(found.apart)) == len(found.apart)
     assert found.fewest
+
+
+def test_one_answer_said_twice_proves_nothing() -> None:
+    walks = ({"one": "x"}, {"one": "y"})
+    assert not Cover(walks, (("one", "x"), ("one", "x"))).fewest
+    assert Cover(walks, (("one", "x"), ("one", "y"))).fewest
+
+
+@pytest.mark.parametrize("false", ["the same", "on one walk"])
+def test_a_false_proof_is_never_told(monkeypatch: pytest.MonkeyPatch, whatsapp: Tree, false: str) -> None:
+    wrong = [0, 0] if false == "the same" else [0, 1, 2, 3, 4, 5, 6, 7]
+    monkeypatch.setattr("wizard.space.cover._apart", lambda *_: wrong)
+    with pytest.raises(AssertionError, match="whatsapp"):
+        cover(whatsapp)
 
 
 @pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])

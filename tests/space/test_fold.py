@@ -65,12 +65,15 @@ def test_the_facts_to_a_state_are_those_of_a_shortest_walk_there(each: Case) -> 
 @settings(max_examples=120)
 @given(each=cases())
 def test_a_folded_end_has_the_verdict_outcome_and_broken_invariants_of_its_walks(each: Case) -> None:
-    space, verdicts = judged_space(each.tree), list(each.tree.verdicts)
+    verdicts = list(each.tree.verdicts)
+    judged, space = judged_space(each.tree), explore(Fold(each.tree, invariants=each.tree.invariants))
     for walk in each.walks:
-        end = space.at(walk.facts)
-        outcome = space.fold.outcome(end)
-        assert verdicts[end.worst] == walk.verdict
-        assert outcome is not None and outcome.id == walk.outcome
+        for folded in (judged, space):
+            end = folded.at(walk.facts)
+            outcome = folded.fold.outcome(end)
+            assert verdicts[end.worst] == walk.verdict
+            assert outcome is not None and outcome.id == walk.outcome
+        assert judged.fold.broken(judged.at(walk.facts)) == []
         assert space.fold.broken(end) == each.reading.broken(walk.facts, walk.raised, walk.verdict)
 
 

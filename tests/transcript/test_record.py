@@ -211,3 +211,10 @@ def test_times_are_told_in_utc(knowledge: Knowledge) -> None:
     walk = walk_of(knowledge.tree("whatsapp"), example("outside-us"))
     made = record(result_of(walk), knowledge.library, STARTED.astimezone(here), FINISHED.astimezone(here))
     assert (made.started, made.finished) == ("2026-11-22T13:04:59Z", "2026-11-22T13:05:01Z")
+
+
+def test_the_outcome_has_title_and_summary_of_its_page(knowledge: Knowledge, whole: Transcript) -> None:
+    outcome = knowledge.tree("whatsapp").outcomes[whole.outcome.id]
+    page = knowledge.library.page(outcome.page)
+    assert page.summary and page.title != page.summary
+    assert (whole.outcome.title, whole.outcome.summary) == (page.title, page.summary)

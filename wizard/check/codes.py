@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from wizard.source.yamltext import LOADER
+
 PLACES = {
     "command": ("In a terminal", "sh"),
     "latin-1": ("In a file saved as Latin-1", "yaml"),
@@ -28,12 +30,21 @@ PLACES = {
 """Where the lines of an example stand: in words, and the language they are shown in."""
 
 
+EFFECTS = {
+    "": "",
+    "unproved": " A tree with it is not proved.",
+    "allowed": " It may be allowed.",
+}
+"""What else a code does, in words for the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One kind of problem.
 
     `group` is its chapter on the page; `meaning` and `remedy` are one sentence each; `example` is
-    the smallest lines that cause it, and `place` (a key of `PLACES`) where they stand.
+    the smallest lines that cause it, and `place` (a key of `PLACES`) where they stand. `effect` is a
+    key of `EFFECTS`.
     """
 
     group: str
@@ -41,13 +52,14 @@ class Code:
     remedy: str
     place: str
     example: str
+    effect: str = ""
 
 
 def _read() -> dict[str, Code]:
     text = Path(__file__).with_name("codes.yaml").read_text("utf-8")
-    groups = yaml.load(text, Loader=yaml.BaseLoader)
+    groups = yaml.load(text, Loader=LOADER)
     return {
-        code: Code(group, each["meaning"], each["remedy"], each["place"], each["example"].rstrip("\n"))
+        code: Code(group, example=each.pop("example").rstrip("\n"), **each)
         for group, codes in groups.items()
         for code, each in codes.items()
     }
@@ -69,11 +81,11 @@ First the file, the line and the column; then the code, what is wrong, and what 
 word that would be right. The codes are explained here, each with the smallest example. The examples
 change the tree that `COMMAND new tree first` writes.
 
-Mend the problems of the groups [file](#codes-file) and [graph](#codes-graph) first: a tree is proved
-on all its walks only when it can be walked.
+Mend first what says that a tree with it is not proved: a proof is over all walks, so the tree must be
+one that can be walked.
 
-If a problem is meant as it is, switch its code off on its line, in a tree or in front matter, with a
-comment that names it:
+Where a code may be allowed and the problem is meant as it is, switch the code off on its line, in a tree
+or in front matter, with a comment that names it. `COMMAND check` counts what is allowed:
 
 ```yaml
 review-by: 2026-01-31  # allow: overdue
@@ -105,5 +117,12 @@ def _chapters() -> Iterator[str]:
         yield from (f"## Codes: {group}", "")
         for code, each in codes:
             place, language = PLACES[each.place]
-            yield from (f"### {code}", "", f"{each.meaning} {each.remedy}", "", f"{place}:", "")
+            yield from (
+                f"### {code}",
+                "",
+                f"{each.meaning} {each.remedy}{EFFECTS[each.effect]}",
+                "",
+                f"{place}:",
+                "",
+            )
             yield from (f"```{language}", each.example, "```", "")

@@ -16,12 +16,14 @@ def shown(report: Report, form: str) -> str:
 
 
 def _text(report: Report) -> str:
+    allowed = f"{report.allowed} allowed"
     lines = [str(problem) for problem in report.problems]
     if lines:
-        return "\n".join([*lines, "", f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"])
+        told = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
+        return "\n".join([*lines, "", f"{told}, {allowed}" if report.allowed else told])
     lines = [str(proof) for proof in report.proofs]
     lines.append(f"library: {report.entries} entries; {report.scenarios} scenarios come out as they say")
-    return "\n".join(lines)
+    return "\n".join([*lines, allowed] if report.allowed else lines)
 
 
 def _json(report: Report) -> str:

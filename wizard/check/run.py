@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wizard.check.allowed import without_allowed
 from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import Pages, check_entry, check_style, read_entries
@@ -23,17 +23,20 @@ from wizard.tree.cites import cited_ids
 from wizard.tree.load import open_tree
 from wizard.tree.model import Tree
 
-ALLOW = re.compile(r"#\s*allow:\s*([\w, -]+)")
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The problems found, sorted by place, what was proved, and how much was read."""
+    """The problems found, sorted by place, what was proved, and how much was read.
+
+    `scenarios` counts those that were walked and come out as they say, `allowed` the problems that
+    a comment on their line switches off.
+    """
 
     problems: tuple[Problem, ...]
     proofs: tuple[Proof, ...]
     entries: int
     scenarios: int
+    allowed: int = 0
 
 
 def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: bool = False) -> Report:
@@ -57,14 +60,18 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     for path, shown in files:
         found, tree, proof = _check_file(knowledge, path, shown, entries, strict)
         problems += found
-        if tree is not None and proof is not None:
+        if tree is not None:
             trees[tree.id] = tree
+        if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
     problems += _check_library(knowledge, pages, trees, needs, strict)
-    kept = [each for each in problems if not _allowed(knowledge, each) and _in(each, wanted, outside)]
-    scenarios = sum(entry.kind.facts for entry in entries.values())
-    return Report(told(kept, needs), tuple(proofs), len(entries), scenarios)
+    wrong = {each.path for each in problems}
+    named = sorted({each for each in problems if _in(each, wanted, outside)})
+    kept, allowed = without_allowed(knowledge.root, named) if named else ([], 0)
+    walked = [entry for entry in entries.values() if entry.kind.facts and entry.fields["tree"] in trees]
+    scenarios = sum(f"{knowledge.library.shown}/{entry.path}" not in wrong for entry in walked)
+    return Report(told(kept, needs), tuple(proofs), len(entries), scenarios, allowed)
 
 
 def _of_pack(knowledge: Knowledge) -> list[Problem]:
@@ -97,62 +104,32 @@ def _in(problem: Problem, wanted: Sequence[str | None], outside: Sequence[str]) 
 def _check_file(
     knowledge: Knowledge, path: Path, shown: str, entries: dict[str, Entry], strict: bool
 ) -> tuple[list[Problem], Tree | None, Proof | None]:
+    """The problems of a tree file; the tree where it can be walked; its proof where that holds."""
     try:
         tree, problems = open_tree(path, shown)
     except Broken as broken:
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
         problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
+    walkable = not problems
     problems += check_citations(tree, knowledge)
     if strict:
         problems += [*weakly_founded(tree, entries), *check_wording(tree)]
-    if any(problem.code in FATAL for problem in problems):
+    if not walkable:
         return problems, None, None
     found, proof = _proved(tree, knowledge.pack.command)
     return problems + found, tree, proof
 
 
-_PROVED: dict[tuple[str, str, str], tuple[list[Problem], Proof]] = {}
+_PROVED: dict[tuple[str, str, str], tuple[list[Problem], Proof | None]] = {}
 
 
-def _proved(tree: Tree, command: str) -> tuple[list[Problem], Proof]:
+def _proved(tree: Tree, command: str) -> tuple[list[Problem], Proof | None]:
     """The proof of a tree, done once for each text of its file and each command that hints show."""
     key = (tree.path, tree.digest, command)
     if key not in _PROVED:
         _PROVED[key] = check_tree(tree, command)
     return _PROVED[key]
-
-
-FATAL = frozenset(
-    {
-        "empty-group",
-        "empty-text",
-        "loop",
-        "missing-field",
-        "no-way-on",
-        "reserved",
-        "start-when",
-        "unknown-answer",
-        "unknown-finding",
-        "unknown-key",
-        "unknown-question",
-        "unknown-verdict",
-        "unknown-weight",
-        "wrong-type",
-        "wrong-value",
-        "empty-condition",
-        "found-here",
-        "forced-twice",
-        "same-label",
-        "band",
-        "bands",
-        "found-later",
-        "no-none",
-        "too-many-ways",
-        "unknown-shared",
-    }
-)
-"""Problems of a tree file after which its walks prove nothing."""
 
 
 def _check_library(
@@ -175,15 +152,3 @@ def _check_library(
     if strict and len(trees) == len(known):
         ids = {id for tree in trees.values() for id in cited_ids(tree)}
         yield from check_style(library, pages, ids, date.today())
-
-
-def _allowed(knowledge: Knowledge, problem: Problem) -> bool:
-    """Whether a comment on the problem's line switches its code off."""
-    try:
-        inside = knowledge.root / problem.path
-        path = inside if inside.is_file() else Path(problem.path)
-        line = path.read_text("utf-8").split("\n")[problem.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
-        return False
-    match = ALLOW.search(line)
-    return match is not None and problem.code in re.split(r"[,\s]+", match.group(1).strip())

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from wizard.diff.edits import Causes, Edits
 from wizard.diff.pairs import Pair, replayed
+from wizard.diff.undo import replay_undone
 from wizard.space.fold import Fold, State, bits
 from wizard.space.space import Space, explore, judged_space
-from wizard.tree.model import Condition, Tree
+from wizard.tree.model import Condition, Facts, Tree
 
 
 class Result(NamedTuple):
@@ -66,7 +67,8 @@ def _grouped(rows: Iterable[tuple[_Row, Result, Result]]) -> list[Group]:
         known = groups.get((row.cause, before, after))
         shortest = row.facts if known is None or len(row.facts) < len(known.example) else known.example
         walks = row.walks + (known.walks if known else 0)
-        groups[row.cause, before, after] = Group(tuple(sorted(row.cause)), before, after, walks, shortest)
+        named = tuple(sorted(map(str, row.cause)))
+        groups[row.cause, before, after] = Group(named, before, after, walks, shortest)
     return sorted(groups.values(), key=lambda group: -group.walks)
 
 
@@ -89,7 +91,32 @@ def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
     for pair, walks, facts in replayed(first, second):
         here, there = _result(first, pair.leading), _following(second, pair)
         if here != there:
-            yield _Row(here, there, _cause(edits, first, second, pair, watch) or edits.all(), walks, facts)
+            suspected = _cause(edits, first, second, pair, watch)
+            before = here if leading is edits.old else there
+            yield _Row(here, there, _proved(edits, facts, before, suspected), walks, facts)
+
+
+def _proved(edits: Edits, facts: Facts, before: Result, suspected: Causes) -> Causes:
+    """The edits that make a walk end otherwise: with them undone it ends as in the old version, and
+    with any one of them left as it is, it does not.
+
+    `before` is how it ends in the old version. Those suspected are kept before others; a walk that no
+    undoing explains is laid to every edit.
+    """
+    ending = (before.verdict, before.outcome)
+
+    def explain(causes: Causes) -> bool:
+        return replay_undone(edits.old, edits.new, causes, facts) == ending
+
+    found = suspected
+    if not explain(found):
+        found = edits.all()
+        if not explain(found):
+            return found
+    for each in sorted(found, key=lambda each: (each in suspected, str(each))):
+        if len(found) > 1 and explain(found - {each}):
+            found -= {each}
+    return found
 
 
 def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:

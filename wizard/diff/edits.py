@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 
+from wizard.diff.undo import Edit
 from wizard.space.routes import routes
 from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
 
-Causes = frozenset[str]
-"""Edits in words, each with the place where it was made."""
+Causes = frozenset[Edit]
+"""The edits that between them make a difference."""
+
+START = Edit("start", part="start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class Edits:
             return self._one("finding", id, "is new" if old is None else "is gone")
         found = self._of_when("finding", id, old.when, new.when)
         if old.weight != new.weight:
-            found |= self._one("finding", id, f"weight {old.weight} is now {new.weight}")
-        elif self._forced(self.old, old.weight) != self._forced(self.new, new.weight):
-            found |= {f"verdicts: what weight {new.weight} forces"}
+            found |= self._one("finding", id, f"weight {old.weight} is now {new.weight}", "weight")
+        else:
+            found |= self._of_weight(new.weight)
         return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
 
     def of_outcome(self, id: str, unasked: Collection[str]) -> Causes:
@@ -39,7 +42,7 @@ class Edits:
             return self._one("outcome", id, "is new" if old is None else "is gone")
         found = self._of_when("outcome", id, old.when, new.when)
         if old.verdict != new.verdict:
-            found |= self._one("outcome", id, f"verdict {old.verdict} is now {new.verdict}")
+            found |= self._one("outcome", id, f"verdict {old.verdict} is now {new.verdict}", "verdict")
         return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
 
     def of_order(self, one: str, other: str) -> Causes:
@@ -48,28 +51,60 @@ class Edits:
         if all(one in way and other in way for way in ways):
             first, second = ((way.index(one) < way.index(other)) for way in ways)
             if first != second:
-                return frozenset({f"outcomes {min(one, other)} and {max(one, other)}: order"})
+                low, high = sorted((str(one), str(other)))
+                return frozenset({Edit("outcomes", low, "order", part="order", name=high)})
         return frozenset()
 
     def of_answer(self, question: str, answer: str) -> Causes:
         """Why one version does not know an answer."""
-        return self._one("question", question, f"answer {answer} is {self._since(question, answer)}")
+        return self._one(
+            "question", question, f"answer {answer} is {self._since(question, answer)}", "answer", answer
+        )
 
     def of_question(self, id: str, unasked: Collection[str]) -> Causes:
         """Why a question is asked in one version only: its own edit, or those of what leads to it."""
         return self._of_questions({id}, unasked) or self._routing(id)
 
     def all(self) -> Causes:
-        """Every edit that can change a result, for a walk that no single one explains."""
+        """Every edit that can change a result: with all of them undone, each walk ends as it did."""
+        outcomes = _both(self.old.outcomes, self.new.outcomes)
+        weights = _both(self.old.weights, self.new.weights)
         parts = [
             *(self.of_finding(id, ()) for id in _both(self.old.findings, self.new.findings)),
-            *(self.of_outcome(id, ()) for id in _both(self.old.outcomes, self.new.outcomes)),
-            *(self._own(id) for id in _both(self.old.questions, self.new.questions)),
-            *(self._routes_of(id) for id in _both(self.old.questions, self.new.questions)),
+            *(self._of_weight(weight) for weight in weights),
+            *(self.of_outcome(id, ()) for id in outcomes),
+            *(self.of_order(*pair) for pair in combinations(outcomes, 2) if self._rivals(*pair)),
+            *(self._all_of(id) for id in _both(self.old.questions, self.new.questions)),
         ]
         if list(self.old.verdicts) != list(self.new.verdicts):
-            parts.append(frozenset({"verdicts: their order or names"}))
+            parts.append(frozenset({Edit("verdicts", what="their order or names", part="order")}))
+        if self.old.start != self.new.start:
+            parts.append(frozenset({START}))
         return frozenset(chain.from_iterable(parts))
+
+    def _rivals(self, one: str, other: str) -> bool:
+        """Whether two outcomes have one verdict in either version, so that the first that holds counts."""
+        return any(
+            one in tree.outcomes
+            and other in tree.outcomes
+            and tree.outcomes[one].verdict == tree.outcomes[other].verdict
+            for tree in (self.old, self.new)
+        )
+
+    def _all_of(self, id: str) -> Causes:
+        """Every edit of a question that can change a result."""
+        old, new = self.old.questions.get(id), self.new.questions.get(id)
+        if old is None or new is None:
+            return self._own(id)
+        answers = (self.of_answer(id, each) for each in old.answers.keys() ^ new.answers.keys())
+        groups = frozenset(self._groups(id, _both(old.groups, new.groups)))
+        return frozenset().union(self._own(id), self._routes_of(id), groups, *answers)
+
+    def _of_weight(self, weight: str) -> Causes:
+        """Whether a weight came to force another verdict."""
+        if self._forced(self.old, weight) == self._forced(self.new, weight):
+            return frozenset()
+        return frozenset({Edit("verdicts", what=f"what weight {weight} forces", part="forces", name=weight)})
 
     def _of_questions(self, ids: Collection[str], unasked: Collection[str]) -> Causes:
         """Why these questions are not asked; where one was not edited, why those it depends on are not."""
@@ -98,7 +133,7 @@ class Edits:
         if old is None or new is None:
             return self._one("question", id, "is new" if old is None else "is gone")
         if old.when is None or new.when is None:
-            return frozenset() if old.when == new.when else self._one("question", id, "when")
+            return frozenset() if old.when == new.when else self._one("question", id, "when", "when")
         return self._of_when("question", id, old.when, new.when)
 
     def _routing(self, id: str) -> Causes:
@@ -109,38 +144,35 @@ class Edits:
                 if before & set(routes(tree)[each]) or id in routes(tree)[each]:
                     before.add(each)
         found = frozenset(chain.from_iterable(self._routes_of(each) for each in before))
-        return found | ({"start"} if self.old.start != self.new.start else frozenset())
+        return found | ({START} if self.old.start != self.new.start else frozenset())
 
     def _routes_of(self, id: str) -> Causes:
         old, new = self.old.questions.get(id), self.new.questions.get(id)
         if old is None or new is None:
             return frozenset()
-        if old.next != new.next:
-            return self._one("question", id, "next")
-        moved = [
-            answer
-            for answer in old.answers
-            if answer in new.answers and old.target(answer) != new.target(answer)
-        ]
-        return frozenset().union(*(self._one("question", id, f"next of {answer}") for answer in moved))
+        found = self._one("question", id, "next", "next") if old.next != new.next else frozenset()
+        for answer in old.answers.keys() & new.answers.keys():
+            if old.answers[answer].next != new.answers[answer].next:
+                found |= self._one("question", id, f"next of {answer}", "next of", answer)
+        return found
 
     def _of_when(self, kind: str, id: str, old: Condition, new: Condition) -> Causes:
         """Whether a condition was edited itself, or only the groups that it names."""
         if old == new:
             return frozenset()
         if _written(old) != _written(new):
-            return self._one(kind, id, "when")
+            return self._one(kind, id, "when", "when")
         return frozenset(
             chain.from_iterable(
                 self._groups(term.question, term.written) for clause in new for term in clause.terms
             )
         )
 
-    def _groups(self, question: str, written: Collection[str]) -> Iterator[str]:
+    def _groups(self, question: str, written: Iterable[str]) -> Iterator[Edit]:
         old, new = self.old.questions[question].groups, self.new.questions[question].groups
         for name in written:
             if old.get(name) != new.get(name):
-                yield from self._one("question", question, f"group {name}")
+                yield from self._one("question", question, f"group {name}", "group", name)
 
     def _since(self, question: str, answer: str) -> str:
         new = self.new.questions.get(question)
@@ -151,14 +183,16 @@ class Edits:
         verdict = tree.verdict_of_weight(weight)
         return verdict.id if verdict is not None else ""
 
-    def _one(self, kind: str, id: str, what: str) -> Causes:
+    def _one(self, kind: str, id: str, what: str, part: str = "whole", name: str = "") -> Causes:
         """One edit, with its place: in the new file, or in the old one for what is gone."""
         for tree in (self.new, self.old):
             parts: dict[str, Mapping[str, Question | Finding | Outcome]]
             parts = {"question": tree.questions, "finding": tree.findings, "outcome": tree.outcomes}
             if id in parts[kind]:
                 where = parts[kind][id].id
-                return frozenset({f"{kind} {id}: {what} ({where.path or tree.path}:{where.line})"})
+                return frozenset(
+                    {Edit(kind, id, what, f"{where.path or tree.path}:{where.line}", part, name)}
+                )
         raise AssertionError("an edit is of something that one version has")
 
 

@@ -27,7 +27,7 @@ class Cover:
     @property
     def fewest(self) -> bool:
         """Whether `apart` proves that no fewer walks can do."""
-        return len(self.walks) == len(self.apart)
+        return len(self.walks) == len(set(self.apart))
 
 
 class _Graph:
@@ -78,6 +78,8 @@ def cover(tree: Tree) -> Cover:
         worth = [before + cost for before, cost in zip(worth, costs, strict=True)]
         walks, costs = _chosen(graph, worth)
         best = min(best, walks, key=len)
+    if not _is_apart(graph, apart):
+        raise AssertionError(f"two of these answers are on one walk of {tree.id}, or are one")
     return Cover(
         tuple(dict(graph.labels[label] for label in walk) for walk in best),
         tuple(graph.labels[label] for label in apart),
@@ -178,6 +180,14 @@ def _apart(graph: _Graph, enough: int) -> list[int]:
     if len(ending) >= enough or len(ends) > LARGEST_TO_COMPARE:
         return ending
     return max(_largest_clique(_strangers(graph), enough), ending, key=len)
+
+
+def _is_apart(graph: _Graph, apart: list[int]) -> bool:
+    """Whether these answers are distinct and no walk gives two of them, seen by walking the states."""
+    most = [0] * (graph.end + 1)
+    for state in reversed(range(graph.end)):
+        most[state] = max((label in apart) + most[following] for label, following in graph.steps[state])
+    return len(set(apart)) == len(apart) and most[0] <= 1
 
 
 def _strangers(graph: _Graph) -> list[int]:

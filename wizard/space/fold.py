@@ -52,14 +52,17 @@ class Fold:
 
     `judged=False` folds routing only: which questions are asked, not what is concluded. `watch`
     names findings to keep in the states even where they cannot change the verdict or outcome.
+    `invariants` names those to prove: each keeps walks apart that nothing else needs apart.
     """
 
-    def __init__(self, tree: Tree, judged: bool = True, watch: Iterable[str] = ()) -> None:
+    def __init__(
+        self, tree: Tree, judged: bool = True, watch: Iterable[str] = (), invariants: Iterable[str] = ()
+    ) -> None:
         self.tree = tree
         self.index: dict[str, int] = {id: place for place, id in enumerate(tree.order)}
         self.findings = list(tree.findings.values()) if judged else [tree.findings[id] for id in watch]
         self.outcomes = list(tree.outcomes.values()) if judged else []
-        self.invariants = list(tree.invariants.values()) if judged else []
+        self.invariants = [tree.invariants[id] for id in invariants]
         self.clauses: list[Clause] = []
         self.whens: dict[str, int] = {
             question.id: self._add(question.when)
