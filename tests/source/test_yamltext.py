@@ -74,7 +74,7 @@ def test_nothing_but_comments_holds_nothing() -> None:
         pytest.param("a: b^: c\n", ["yaml"], id="a colon too many"),
         pytest.param("^\ta: 1\n", ["yaml"], id="tab for indentation"),
         pytest.param("a: ^@x\n", ["yaml"], id="a word that starts with a special character"),
-        pytest.param("a: [1\nb^: 2\n", ["yaml"], id="list that is not closed"),
+        pytest.param("^a: [1\nb: 2\n", ["yaml"], id="list that is not closed"),
     ],
 )
 def test_a_refused_construct_is_told_with_its_place(marked: str, codes: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Causes before consequences: problems about one thing are told as one, and what cannot be read comes first."""
+"""Causes before consequences: problems about one thing become one, and what cannot be read comes first."""
 
 from __future__ import annotations
 

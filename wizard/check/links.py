@@ -16,8 +16,8 @@ from wizard.source.problems import Problem
 def check_links(
     library: Library, pages: Mapping[str, Entry], needs: dict[str, list[str]]
 ) -> Iterator[Problem]:
-    """The links of all pages that lead nowhere; `needs` is filled with those to a page that cannot be read."""
-    lost: dict[str, tuple[Entry, str]] = {}
+    """The links of all pages that lead nowhere; those to a page that cannot be read go into `needs`."""
+    lost: dict[str, list[tuple[Entry, str]]] = {}
     for entry in pages.values():
         for link in links(entry):
             target = resolve(entry.path, link.href)
@@ -29,7 +29,7 @@ def check_links(
                 )
             elif target.path:
                 yield from _link(library, entry, link, target, pages, lost)
-    yield from (_heading(library, about, *each) for about, each in lost.items())
+    yield from (_heading(library, about, *each[0]) for about, each in lost.items() if len(each) > 1)
 
 
 def pages_by_path(library: Library) -> frozenset[str]:
@@ -51,7 +51,7 @@ def _link(
     link: Link,
     target: Target,
     pages: Mapping[str, Entry],
-    lost: dict[str, tuple[Entry, str]],
+    lost: dict[str, list[tuple[Entry, str]]],
 ) -> Iterator[Problem]:
     shown = f"{library.shown}/{entry.path}"
     linked = pages.get(target.id)
@@ -65,7 +65,7 @@ def _link(
         hint = f"did you mean {link.href.partition('#')[0]}#{near}?" if near else ""
         message = f"{linked.path} has no heading #{target.anchor}"
         if entry.path != linked.path:
-            lost[about] = (linked, target.anchor)
+            lost.setdefault(about, []).append((linked, target.anchor))
         yield Problem(shown, link.line, 1, "broken-anchor", message, hint, about)
 
 

@@ -27,7 +27,10 @@ def _text(report: Report) -> str:
 
 
 def _json(report: Report) -> str:
-    return json.dumps(asdict(report), indent=2, ensure_ascii=False)
+    held = asdict(report)
+    for problem in held["problems"]:
+        del problem["about"]
+    return json.dumps(held, indent=2, ensure_ascii=False)
 
 
 def _github(report: Report) -> str:

@@ -81,7 +81,9 @@ def _no_front_matter(shown: str, lines: list[str]) -> Problem:
         message = "the front matter has no end"
         end = next((at for at, line in enumerate(lines) if at and not FIELD.match(line)), len(lines) - 1)
         return Problem(shown, end + 1, 1, "no-front-matter", message, "put a line of --- before this one")
-    if FIELD.match(lines[0]):
+    if not lines[0].strip() and FENCE in lines[1:]:
+        hint = "remove this line"
+    elif FIELD.match(lines[0]):
         hint = "put a line of --- before this one"
     return Problem(shown, 1, 1, "no-front-matter", message, hint)
 

@@ -64,7 +64,7 @@ def _reached(text: str, loader: type) -> int | None:
     try:
         for _ in yaml.parse(text, Loader=loader):
             pass
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark = getattr(error, "problem_mark", None)
         return mark.line if mark is not None else 0
     return None

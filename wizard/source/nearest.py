@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wizard.source.problems import Refused
 
-NEAR = 0.7
+NEAR = 0.65
 """How alike two words are, from 0 to 1, for one to be taken for the other."""
 
 DIGITS = re.compile(r"\d+")
@@ -19,14 +19,21 @@ FEW = 12
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None when none is near.
 
-    A word with other numbers in it is never near: it names something else.
+    A word with other numbers in it is never near: it names something else. Of paths in one folder
+    only the names count.
     """
     import difflib
 
     figures = DIGITS.findall(word)
-    alike = [each for each in map(str, known) if DIGITS.findall(each) == figures]
-    matches = difflib.get_close_matches(word, alike, n=1, cutoff=NEAR)
-    return matches[0] if matches else None
+    alike = [each for each in map(str, known) if not figures or DIGITS.findall(each) == figures]
+    folder = word[: word.rfind("/") + 1]
+    beside = [each for each in alike if folder and each.startswith(folder)]
+    for head, names in ((folder, beside), ("", alike)):
+        told = {each.removeprefix(head): each for each in names}
+        matches = difflib.get_close_matches(word.removeprefix(head), told, n=1, cutoff=NEAR)
+        if matches or head:
+            return told[matches[0]] if matches else None
+    return None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -109,9 +109,11 @@ def _advised(problem: Problem, error: Exception, text: str, line: int, first_lin
 
     context = getattr(error, "context_mark", None)
     found = advice(text, dict.fromkeys([line, *([context.line] if context is not None else [])]), LOADER)
-    if found is None:
+    if found is None or getattr(error, "problem_mark", None) is None:
         return problem
     message, hint = f"not valid YAML: {found.message}", f"write: {found.better}"
+    if found.line == line:
+        return replace(problem, message=message, hint=hint)
     column = len(found.better) - len(found.better.lstrip()) + 1
     return replace(problem, line=found.line + first_line, column=column, message=message, hint=hint)
 
