@@ -112,4 +112,4 @@ def test_a_file_that_cannot_be_read_comes_before_all_else(tmp_path: Path) -> Non
         "content/cases/case-1.md": PAGES["cases/case-1.md"] + "\n[lost](lost.md)\n",
         "trees/small.yaml": TREE.replace("title: May", "title: : May"),
     }
-    assert [each.path for each in problems(tmp_path, files)][0] == "trees/small.yaml"
+    assert next(each.path for each in problems(tmp_path, files)) == "trees/small.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from wizard.check.files import misnamed
+from wizard.check.files import misnamed, misnamed_pages
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
 from wizard.source.nearest import did_you_mean, nearest
@@ -19,14 +19,18 @@ def check_citations(tree: Tree, knowledge: Knowledge) -> Iterator[Problem]:
     """Unknown rules, cases, pages and trees; findings that force a verdict and cite no rule."""
     library = knowledge.library
     shelf = {path: id for id, (_, path) in library.paths.items()}
+    there = misnamed_pages(library)
+    ids = {PurePosixPath(path).stem for path in there}
     for what, key, id in named_entries(tree):
         if id not in library.paths or library.paths[id][0].cited != key:
+            if id in ids:
+                continue
             singular = key.removesuffix("s")
             message = f"{what}: there is no {library.citing(key).name} {id}"
             hint = _entry_hint(knowledge, key, id)
             yield problem_at(tree.path, id, f"unknown-{singular}", message, hint, f"{key}: {id}")
     for what, page in named_pages(tree):
-        if page not in shelf:
+        if page not in shelf and page not in there:
             moved = library.paths.get(PurePosixPath(page).stem)
             hint = f"did you mean {moved[1]}?" if moved else did_you_mean(page, shelf)
             message = f"{what}: there is no page {page}"

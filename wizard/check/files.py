@@ -65,6 +65,17 @@ def misnamed(root: Path) -> tuple[str, ...]:
     return tuple(path.stem for path in _visible(root / "trees") if path.suffix in MEANT)
 
 
+def misnamed_pages(library: Library) -> dict[str, str]:
+    """Pages that nothing reads because of their file's name: the path that was meant to where they stand."""
+    found: dict[str, str] = {}
+    for folder in {kind.folder for kind in library.kinds}:
+        for path in _visible(library.folder / folder):
+            if path.suffix in MEANT:
+                shown = path.relative_to(library.folder).as_posix()
+                found[Path(shown).with_suffix(".md").as_posix()] = f"{library.shown}/{shown}"
+    return found
+
+
 def _visible(folder: Path) -> list[Path]:
     """What stands in a folder, without the hidden files that systems leave."""
     return sorted(path for path in folder.glob("*") if not path.name.startswith("."))

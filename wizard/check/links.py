@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from wizard.check.files import misnamed_pages
 from wizard.library.links import Link, Target, anchors, links, resolve, slug, tokens
 from wizard.library.model import Entry
 from wizard.library.shelves import Library
@@ -18,6 +19,7 @@ def check_links(
 ) -> Iterator[Problem]:
     """The links of all pages that lead nowhere; those to a page that cannot be read go into `needs`."""
     lost: dict[str, list[tuple[Entry, str]]] = {}
+    misnamed = misnamed_pages(library)
     for entry in pages.values():
         for link in links(entry):
             target = resolve(entry.path, link.href)
@@ -25,6 +27,10 @@ def check_links(
                 yield _bad(library, entry, link)
             elif target.path in pages_by_path(library) and target.id not in pages:
                 needs.setdefault(f"{library.shown}/{target.path}", []).append(
+                    f"{library.shown}/{entry.path}:{link.line}"
+                )
+            elif target.path in misnamed:
+                needs.setdefault(misnamed[target.path], []).append(
                     f"{library.shown}/{entry.path}:{link.line}"
                 )
             elif target.path:
@@ -38,7 +44,7 @@ def pages_by_path(library: Library) -> frozenset[str]:
 
 
 def _bad(library: Library, entry: Entry, link: Link) -> Problem:
-    message = f"the link {link.href} is neither a page of the library nor an https: address"
+    message = f"a link must lead to a page of the library or an https: address, not to {link.href}"
     hint = ""
     if link.href.startswith("http://"):
         hint = f"did you mean https://{link.href.removeprefix('http://')}?"
@@ -56,7 +62,7 @@ def _link(
     shown = f"{library.shown}/{entry.path}"
     linked = pages.get(target.id)
     if linked is None or linked.path != target.path:
-        message = f"there is no page {link.href.partition('#')[0]}"
+        message = f"there is no page {link.href}"
         about = f"{library.shown}/{target.path}"
         yield Problem(shown, link.line, 1, "broken-link", message, _page_hint(entry, target, pages), about)
     elif target.anchor and target.anchor not in anchors(linked.body):

@@ -18,6 +18,7 @@ from wizard.check.trees import Proof, check_tree
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
+from wizard.source.places import problem_at
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.tree.cites import cited_ids
 from wizard.tree.load import open_tree
@@ -110,7 +111,8 @@ def _check_file(
     except Broken as broken:
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
-        problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
+        message = f"the file is {path.name} and the tree {tree.id}"
+        problems.append(problem_at(shown, tree.id, "wrong-value", message, f"write {path.stem}"))
     walkable = not problems
     problems += check_citations(tree, knowledge)
     if strict:

@@ -34,7 +34,7 @@ def broken_invariant(tree: Tree, invariant: Invariant, facts: Mapping[str, str],
     raised = {str(each.finding.id) for each in found.findings}
     wrong = []
     if invariant.verdicts and found.verdict.id not in invariant.verdicts:
-        wrong.append(f"the verdict is {found.verdict.id}, allowed: {', '.join(invariant.verdicts)}")
+        wrong.append(f"the verdict is {found.verdict.id}, only {' or '.join(invariant.verdicts)} may be")
     missing = [id for id in invariant.raises if id not in raised]
     if missing:
         wrong.append(f"{', '.join(missing)} is not raised")

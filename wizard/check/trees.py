@@ -212,8 +212,8 @@ def _no_outcome(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
         verdicts = list(tree.verdicts)
         lacking = ", ".join(verdicts[rank] for rank in sorted({end.worst for end in missing}))
         facts = as_command(tree, space.facts_to(shortest), command)
-        message = f"no outcome fits some walks with the verdict {lacking}: {facts}"
-        hint = f"add an outcome with verdict: {verdicts[shortest.worst]} and no when"
+        message = f"no outcome fits some walks with the verdict {lacking}"
+        hint = f"let the last outcome of each verdict have no when; the shortest: {facts}"
         yield problem_at(tree.path, tree.start, "no-outcome", message, hint)
 
 

@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("kind")
 @click.argument("name")
+@click.option("--tree", default=None, help="For a scenario: the tree to walk, the pack's default otherwise.")
+@click.option("--raises", metavar="FINDING", default="", help="The shortest walk that raises this finding.")
+@click.option("--outcome", default="", help="The shortest walk to this outcome.")
+@click.option("--verdict", default="", help="The shortest walk to this verdict.")
 @with_root
-def new(knowledge: Knowledge, kind: str, name: str) -> None:
+def new(
+    knowledge: Knowledge, kind: str, name: str, tree: str | None, raises: str, outcome: str, verdict: str
+) -> None:
     """Write commented files to start from: a tree NAME, an entry NAME of a kind such as rule, or a whole
-    pack in the folder NAME."""
+    pack in the folder NAME. A scenario may say what its walk must do."""
     from wizard.pack.starters import write_new as write
+    from wizard.pack.wanted import Wanted
 
-    for path in write(knowledge.root, kind, name):
+    asked = tree is not None or raises or outcome or verdict
+    wanted = Wanted(tree or "", raises, outcome, verdict) if asked else None
+    for path in write(knowledge.root, kind, name, wanted):
         click.echo(printable(f"Written: {path}"))
 
 

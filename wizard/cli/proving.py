@@ -100,6 +100,24 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
             click.echo(printable(f"  none: {untouched}"))
 
 
+@scenarios.command()
+@click.argument("facts", nargs=-1, required=True, metavar="QUESTION=ANSWER...")
+@click.option("--tree", default=DEFAULT, help="The tree of the scenarios, the pack's default otherwise.")
+@click.option("--where", multiple=True, metavar="Q=A", help="Only scenarios that hold this fact.")
+@with_root
+def fill(knowledge: Knowledge, facts: tuple[str, ...], tree: str, where: tuple[str, ...]) -> None:
+    """Add answers to every scenario of a tree whose walk asks for them, and change nothing else."""
+    from wizard.check.filling import as_facts
+    from wizard.check.filling import fill as fill_all
+
+    count = 0
+    for each in fill_all(knowledge, knowledge.tree(tree), as_facts(facts), as_facts(where)):
+        count += 1
+        added = ", ".join(f"{question}={answer}" for question, answer in each.facts.items())
+        click.echo(printable(f"{each.path}: {added}"))
+    click.echo(f"{count} scenario{'' if count == 1 else 's'} filled", err=True)
+
+
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:
     knowledge.tree(tree)
     entries = knowledge.library.entries()

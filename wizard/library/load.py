@@ -14,6 +14,7 @@ from wizard.source.yamltext import read_yaml
 
 FENCE = "---"
 FACTS = ("facts",)
+HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 ALMOST = re.compile(r"[-\u2010-\u2015 \t]*[-\u2010-\u2015][-\u2010-\u2015 \t]*|\ufeff?---\s*")
 """A line that was probably meant as three hyphens."""
 FIELD = re.compile(r"[\w-]+:|\s+\S|#|-\s")
@@ -114,10 +115,15 @@ def _check_values(notes: Notes, entry: Entry) -> None:
     for source in [*entry.sources, *entry.addresses]:
         if not source.startswith(("https://", "http://")):
             where = source if isinstance(source, Text) else None
-            notes.add(where, "wrong-value", f"not a web address: {source}", "start it with https://")
+            notes.add(where, "wrong-value", f"not a web address: {source}", _address_hint(source))
     if entry.reviewed > entry.review_by:
         where = entry.review_by if isinstance(entry.review_by, Text) else None
         notes.add(where, "wrong-value", "review-by is before reviewed")
+
+
+def _address_hint(source: str) -> str:
+    host = source.partition("/")[0]
+    return f"write https://{source}" if HOST.fullmatch(host) else "start it with https://"
 
 
 def _blank_lines(lines: list[str]) -> int:

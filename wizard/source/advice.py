@@ -36,7 +36,8 @@ def advice(text: str, stopped: Iterable[int], loader: type) -> Advice | None:
     further: tuple[int, Advice] | None = None
     suspects = _suspects(lines, stopped)
     for repairs in (_repairs, _moved):
-        for at, message, better in ((at, *each) for at in suspects for each in repairs(lines, at)):
+        tried = [(line, *each) for line in suspects for each in repairs(lines, line)]
+        for at, message, better in tried:
             if better == lines[at]:
                 continue
             reached = _reached("\n".join([*lines[:at], better, *lines[at + 1 :]]), loader)

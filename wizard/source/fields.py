@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from wizard.source.days import meant_days
-from wizard.source.nearest import did_you_mean
+from wizard.source.nearest import did_you_mean, nearest
 from wizard.source.places import Text
 from wizard.source.problems import Problem
 from wizard.source.yamltext import Listing, Mapping, Value
@@ -41,28 +41,33 @@ class Fields:
         self.values = value if isinstance(value, Mapping) else Mapping()
         if not isinstance(value, Mapping):
             notes.add(value, "wrong-type", f"{what} must be a mapping of keys to values")
+        self.misspelt: set[str | None] = set()
+        torn = ""
         for key in self.values:
-            if key not in known:
-                hint = self._comma(key) or did_you_mean(key, known)
+            if key not in known and not (torn and self.values[key] == ""):
+                self.misspelt.add(nearest(key, known))
+                torn = self._comma(key)
+                hint = torn or did_you_mean(key, known)
                 notes.add(key, "unknown-key", f"{what} has no key {key}", hint)
 
     def _comma(self, key: Text) -> str:
         """How to write a value of which braces took the words after a comma for a key of its own."""
-        before: tuple[Text, Value] | None = None
-        for name, value in self.values.items():
-            if name == key and value == "" and before is not None and isinstance(before[1], Text):
-                return f'a comma ends a value; write {before[0]}: "{before[1]}, {key}"'
-            before = (name, value)
-        return ""
+        items = list(self.values.items())
+        at = next(place for place, (name, _) in enumerate(items) if name is key)
+        torn = [name for name, value in items[at:] if value == ""]
+        if at == 0 or items[at][1] != "" or not isinstance(items[at - 1][1], Text):
+            return ""
+        name, begun = items[at - 1]
+        return f'a comma ends a value; write {name}: "{", ".join([str(begun), *torn])}"'
 
     def has(self, name: str) -> bool:
         """Whether the key is written at all."""
         return name in self.values
 
     def get(self, name: str, required: bool = False) -> Value | None:
-        """The raw value, or None; notes a missing required field."""
+        """The raw value, or None; notes a missing required field, unless it stands there misspelt."""
         value = self.values.field(name)
-        if value is None and required:
+        if value is None and required and name not in self.misspelt:
             self.notes.add(self.place, "missing-field", f"{self.what} needs {name}", f"add {name}: ...")
         return value
 

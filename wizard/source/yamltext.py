@@ -188,7 +188,8 @@ class _Composer:
             if not isinstance(key, Text):
                 self.refuse(event, "key", "a key must be a word", "put the mapping under a key")
             elif key in result:
-                hint = f"the first is on line {next(k.line for k in result if k == key)}"
+                first = next(k.line for k in result if k == key)
+                hint = f"remove this line; the first is on line {first}"
                 self.refuse(event, "duplicate-key", f"key {key} stands here a second time", hint)
             else:
                 result[key] = value

@@ -38,7 +38,7 @@ def gaps_of(tree: Tree, facts: Mapping[str, str]) -> Gaps:
             waiting += [(walk.answer(answer), asked) for answer in question.answers]
     sure = set.intersection(*(set(missing) for _, missing in ends))
     order = [id for _, missing in ends[:1] for id in dict.fromkeys(missing) if id in sure]
-    asked = {step.question for walk, _ in ends for step in walk.steps}
+    reached = {step.question for walk, _ in ends for step in walk.steps}
     screens = {id: tree.screens[id].questions if id in tree.screens else (id,) for id in facts}
-    moot = [str(id) for id in facts if not asked & set(screens[id])]
+    moot = [str(id) for id in facts if not reached & set(screens[id])]
     return Gaps(tuple(order), tuple(moot))
