@@ -29,6 +29,7 @@ EXAMPLE = {
     "account": "individual",
     "device": "locked-personal",
     "record": "stays-in-chat",
+    "role": "decides",
     "groundwork": "none",
 }
 """The design's first example for the whatsapp tree, in the walk's order."""

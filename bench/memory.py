@@ -8,7 +8,7 @@ from itertools import pairwise
 from measure import Asked, Pairs, bare_command, peak_megabytes, show, walked, wizard_command
 from terminal import Terminal
 
-LIMIT = 1.4
+LIMIT = 1.6
 PAIRS = 5
 
 

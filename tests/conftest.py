@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ for name in list(os.environ):
     ) or name.startswith("TEXTUAL"):
         del os.environ[name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["WIZARD_STATE"] = tempfile.mkdtemp(prefix="wizard-state-")
 
 from hypothesis import settings
 

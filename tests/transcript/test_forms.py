@@ -116,7 +116,7 @@ def test_markdown_shows_hostile_words_as_they_are(transcript: Transcript) -> Non
     assert {each.type for each in tokens} <= {
         *("heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text"),
         *("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"),
-        *("list_item_open", "list_item_close", "link_open", "link_close"),
+        *("list_item_open", "list_item_close", "link_open", "link_close", "code_inline", "fence"),
     }
     links = {str(each.attrGet("href")) for each in tokens if each.type == "link_open"}
     assert links and all(link.startswith("https://") for link in links)

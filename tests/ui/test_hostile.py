@@ -106,7 +106,7 @@ async def test_an_outcome_shows_every_text_as_it_is(hostile: Knowledge) -> None:
             "because you answered: Answer app",
             "• Two changes make this: Permissible",
             "• Which day?",
-            "60 days after that day: A deadline",
+            "60 days after the day you give: A deadline",
             "• Rule 1",
             "Title of cases/case-1",
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.library.shelves import Library
+from wizard.pack import cues
 from wizard.pack.manifest import FILE, Pack
 from wizard.source.nearest import did_you_mean
 from wizard.source.places import Text, problem_at
@@ -41,7 +42,7 @@ def ignored_files(root: Path, library: Library) -> Iterator[Problem]:
         elif path.is_dir():
             hint = did_you_mean(path.name, folders)
             yield _ignored(shown, f"the pack has no kind of entries in {path.name}", hint)
-        elif path.suffix != ".md" and shown != FILE:
+        elif path.suffix != ".md" and shown not in (FILE, cues.FILE):
             yield _ignored(shown, "this is no page", _renamed(shown, path, ".md"))
 
 

@@ -11,6 +11,7 @@ from wizard.check.allowed import without_allowed
 from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import Pages, check_entry, check_style, read_entries
+from wizard.check.cues import check_cues
 from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
@@ -52,7 +53,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     pages = read_entries(knowledge.library)
     needs: dict[str, list[str]] = {}
     entries, problems = pages.sound, pages.problems
-    problems += _of_pack(knowledge)
+    problems += [*_of_pack(knowledge), *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
@@ -66,6 +67,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, pages, trees, needs, strict)
     wrong = {each.path for each in problems if each.code.startswith(("scenario-", "unknown-"))}
     named = sorted({each for each in problems if _in(each, wanted, outside)})

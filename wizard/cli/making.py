@@ -35,4 +35,15 @@ def new(
         click.echo(printable(f"Written: {path}"))
 
 
-COMMANDS = (new,)
+@click.command()
+@click.argument("kind", metavar="tree|shared|entry|scenario|deck|pack|KIND")
+@with_root
+def schema(knowledge: Knowledge, kind: str) -> None:
+    """Print the JSON Schema of a file, for an editor that checks as one types."""
+    from wizard.pack.reference import schema_of
+    from wizard.tree.schema import as_json
+
+    click.echo(as_json(schema_of(knowledge.pack.kinds, kind)), nl=False)
+
+
+COMMANDS = (new, schema)

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from wizard import __version__
-from wizard.cli import making, proving, reading, walking
+from wizard.cli import keeping, making, proving, reading, walking
 from wizard.source.exits import ExitCode
 from wizard.source.printable import printable
 from wizard.source.problems import Broken, Refused
@@ -48,8 +48,9 @@ def _called() -> str:
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
+@click.option("--private", is_flag=True, help="Keep nothing of the walk on this machine.")
 @click.pass_context
-def program(context: click.Context, root: str | None) -> None:
+def program(context: click.Context, root: str | None, private: bool) -> None:
     """Answer a few questions, get a verdict with the rules behind it.
 
     Without a command, the app starts. General information, not legal advice.
@@ -59,12 +60,8 @@ def program(context: click.Context, root: str | None) -> None:
         from wizard.pack.knowledge import open_knowledge
 
         knowledge = open_knowledge(root)
-        if not walking.full_screen():
-            from wizard.plain.run import run_plain
-
-            raise SystemExit(run_plain(knowledge, knowledge.default_tree))
-        walking.open_app(knowledge)
+        walking.walk_on(knowledge, None, plain=False, private=private)
 
 
-for command in (*walking.COMMANDS, *reading.COMMANDS, *proving.COMMANDS, *making.COMMANDS):
+for command in (*walking.COMMANDS, *reading.COMMANDS, *proving.COMMANDS, *keeping.COMMANDS, *making.COMMANDS):
     program.add_command(command)

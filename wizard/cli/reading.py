@@ -1,4 +1,4 @@
-"""Reading what is known: `show` and `search` in the library, `map` for the picture of a tree."""
+"""Reading what is known: `show` and `search` in the library, `find` for a tree, `map` for its picture."""
 
 from __future__ import annotations
 
@@ -34,11 +34,29 @@ def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
     """Find entries of the library, the best match first."""
     from wizard.library.search import build_index
 
-    found = build_index(knowledge.library.entries()).search(" ".join(words))
+    found = build_index(knowledge.library.entries(), knowledge.cues.synonyms).search(" ".join(words))
     for entry in found:
         click.echo(printable(f"{entry.id}: {entry.title}\n    {entry.summary}"))
     if not found:
         click.echo("Nothing found. Try fewer words, or another one.", err=True)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@with_root
+def find(knowledge: Knowledge, words: tuple[str, ...]) -> None:
+    """Find the tree for a question in your own WORDS, and what they answer already."""
+    from wizard.find.ranking import find as found_by
+    from wizard.find.telling import told
+    from wizard.source.problems import Broken
+    from wizard.words.wrapping import wrap
+
+    if problems := [*knowledge.pack_problems, *knowledge.cue_problems]:
+        raise Broken(problems)
+    for line in told(knowledge, found_by(knowledge, " ".join(words))):
+        parts = [line] if line.startswith("    ") else wrap(line, "    ")  # a command stays on one line
+        for part in parts:
+            click.echo(printable(part))
 
 
 @click.command("map")
@@ -72,4 +90,4 @@ def draw(
         click.echo(printable(DRAWINGS[form](opened)))
 
 
-COMMANDS = (show, search, draw)
+COMMANDS = (show, search, find, draw)

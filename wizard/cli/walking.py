@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
+    from wizard.records.keeper import Keeper
+    from wizard.records.sessions import Kept
+    from wizard.walk.walk import Walk
 
 
 @click.command()
@@ -22,19 +26,61 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option(
+    "--suggest",
+    "suggested",
+    multiple=True,
+    metavar="Q=A",
+    help="Point at this answer when its question comes.",
+)
+@click.option("--private", is_flag=True, help="Keep nothing of this walk on this machine.")
 @with_root
-def ask(knowledge: Knowledge, tree: str, plain: bool, theme: str | None, at: str | None) -> None:
+def ask(
+    knowledge: Knowledge,
+    tree: str,
+    plain: bool,
+    theme: str | None,
+    at: str | None,
+    suggested: tuple[str, ...],
+    private: bool,
+) -> None:
     """Walk one TREE, the main one when none is named."""
     opened = knowledge.tree(tree)
+    hints: dict[str, str] = {}
+    if suggested:
+        from wizard.records.given import read_facts
+
+        hints = read_facts(opened, suggested, None)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
         walk_to(opened, at)
+    walk_on(knowledge, tree, plain, private, theme=theme, at=at, suggested=hints)
+
+
+def walk_on(
+    knowledge: Knowledge,
+    tree: str | None,
+    plain: bool,
+    private: bool,
+    resumed: tuple[Kept, Walk] | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    suggested: Mapping[str, str] | None = None,
+) -> None:
+    """Runs the front end that fits, over a tree, at home where none is named, or over a resumed session."""
+    from wizard.records.keeper import Keeper
+    from wizard.records.sessions import state_folder
+
+    keeper = Keeper(None if private else state_folder(knowledge.pack.program))
+    kept, walk = resumed or (None, None)
+    if kept is not None and walk is not None and not private:
+        keeper.take_up(kept, walk)
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree, at))
-    open_app(knowledge, tree, theme, at)
+        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, suggested, keeper, walk))
+    open_app(knowledge, tree, theme, at, suggested, keeper, walk)
 
 
 def full_screen() -> bool:
@@ -48,7 +94,13 @@ def full_screen() -> bool:
 
 
 def open_app(
-    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+    knowledge: Knowledge,
+    tree: str | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    suggested: Mapping[str, str] | None = None,
+    keeper: Keeper | None = None,
+    walk: Walk | None = None,
 ) -> None:
     """Runs the app, then prints what stays in the terminal."""
     import gc
@@ -56,7 +108,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    for line in run_app(knowledge, tree, theme, at):
+    for line in run_app(knowledge, tree, theme, at, suggested, keeper, walk):
         click.echo(printable(line))
 
 
@@ -72,6 +124,7 @@ def open_app(
     help="The form of the transcript.",
 )
 @click.option("--day", metavar="YYYY-MM-DD", help="The day that deadlines count from, where there are any.")
+@click.option("--label", metavar="TEXT", help="What the workflow is called; never a person in it.")
 @click.option("--full", is_flag=True, help="Print every reason, plan, rule and case; a file has them all.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a new file instead of stdout.")
 @with_root
@@ -82,6 +135,7 @@ def assess(
     file: str | None,
     form: str,
     day: str | None,
+    label: str | None,
     full: bool,
     output: str | None,
 ) -> None:
@@ -89,6 +143,7 @@ def assess(
     from datetime import UTC, datetime
 
     from wizard.records.given import read_facts
+    from wizard.records.label import checked_label
     from wizard.source.files import write_new
     from wizard.transcript.record import record
     from wizard.transcript.store import FORMATS, SHORT
@@ -96,10 +151,11 @@ def assess(
     from wizard.walk.whole import walk_of
 
     started = datetime.now(UTC)
+    called = checked_label(label) if label is not None else ""
     opened = knowledge.tree(tree)
     walk = walk_of(opened, read_facts(opened, given, file), day)
     now = datetime.now(UTC)
-    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program)
+    transcript = record(result_of(walk), knowledge.library, started, now, knowledge.pack.program, called)
     short = SHORT.get(form) if output is None and not full else None
     text = (short or FORMATS[form][1])(transcript)
     if output is None:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 
+import networkx as nx
+
 from wizard.diff.undo import Edit
 from wizard.space.routes import routes
 from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
@@ -140,9 +142,9 @@ class Edits:
         """The edits of the ways on that lead, in either version, to a question or past it."""
         before: set[str] = set()
         for tree in (self.old, self.new):
-            for each in reversed(tree.order):
-                if before & set(routes(tree)[each]) or id in routes(tree)[each]:
-                    before.add(each)
+            graph = routes(tree)
+            reached = [each for each in (id, *before) if each in graph]
+            before.update(*(nx.ancestors(graph, each) for each in reached))
         found = frozenset(chain.from_iterable(self._routes_of(each) for each in before))
         return found | ({START} if self.old.start != self.new.start else frozenset())
 

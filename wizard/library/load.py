@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
         facts=_facts(fields) if kind.facts else {},
         body="\n".join(lines[end + 1 :]).strip("\n") + "\n",
         body_line=end + 2 + _blank_lines(lines[end + 1 :]),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
     )
     _check_values(notes, entry)
     return entry, sorted(notes.problems)

@@ -92,7 +92,7 @@ class Entry:
     """One page. `path` is relative to `content/`; `body` is its Markdown without front matter.
 
     `fields`, `lists` and `facts` hold what its kind adds (a rule's `cite`); `body_line` is the
-    line of the file on which the body starts.
+    line of the file on which the body starts, `digest` the SHA-256 of the file's text.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Entry:
     facts: Mapping[str, str]
     body: str
     body_line: int
+    digest: str = ""
 
     def overdue(self, today: date) -> bool:
         """Whether the entry is past the day by which it should have been reviewed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -26,6 +27,7 @@ class Part:
     lines: tuple[Line, ...]
 
 
+@lru_cache(maxsize=64)
 def parts(path: str, body: str) -> tuple[Part, ...]:
     """The parts of the page at a path of the library, those with nothing under their heading left out."""
     found: list[tuple[str, list[Line]]] = [("", [])]

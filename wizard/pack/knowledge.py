@@ -15,6 +15,7 @@ from wizard.tree.model import Tree
 
 if TYPE_CHECKING:
     from wizard.library.shelves import Library
+    from wizard.pack.cues import Cues
 
 ROOT_VARIABLE = "WIZARD_ROOT"
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -58,6 +59,22 @@ class Knowledge:
         """What is wrong with the pack's file."""
         return self._manifest[1]
 
+    @cached_property
+    def _cues(self) -> tuple[Cues, list[Problem]]:
+        from wizard.pack.cues import read_cues
+
+        return read_cues(self.root, self.tree_ids)
+
+    @property
+    def cues(self) -> Cues:
+        """The words by which a reader's sentence is known, as far as their file can be read."""
+        return self._cues[0]
+
+    @property
+    def cue_problems(self) -> list[Problem]:
+        """What is wrong with the file of those words."""
+        return self._cues[1]
+
     @property
     def foreign(self) -> bool:
         """Whether this is another pack than the one built into the program."""
@@ -100,19 +117,23 @@ class Knowledge:
         except (Broken, Refused):
             return None
 
-    def verify(self, tree: Tree) -> None:
+    def verify(self, tree: Tree) -> dict[str, str]:
         """Reads every entry that a tree cites, and keeps none: a walk needs few of them.
+
+        Returns the digest of each by its id.
 
         Raises `Broken` with the problems of all that cannot be used, `Refused` for one missing.
         """
         problems: list[Problem] = []
+        digests: dict[str, str] = {}
         for id in self.cited(tree):
             try:
-                self.library.read(id)
+                digests[id] = self.library.read(id).digest
             except Broken as broken:
                 problems += broken.problems
         if problems:
             raise Broken(problems)
+        return digests
 
     def cited(self, tree: Tree) -> list[str]:
         """The ids of all entries that a tree cites, each once. Raises `Refused` for one missing."""

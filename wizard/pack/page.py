@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from wizard.library.model import FINDINGS, Field, Kind
 from wizard.library.shelves import Library
@@ -33,25 +34,30 @@ BODY = "FILL IN what readers need to know, in two or three short sentences."
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A walk to start from: the fields that name it, the lines of its facts, and a finding it must raise."""
+    """A walk to start from: the fields that name it, and the lines of its facts."""
 
     fields: dict[str, str]
     facts: list[str]
-    raises: str = ""
 
 
-def starting_page(kind: Kind, library: Library, today: date, walked: Example | None = None) -> dict[str, str]:
+def starting_page(
+    kind: Kind,
+    library: Library,
+    today: date,
+    walked: Example | None = None,
+    lists: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, str]:
     """The words of the template of entries: OWN, the lines of the kind's own fields, and its BODY.
 
-    `walked` is there for a kind with facts.
+    `walked` is there for a kind with facts; `lists` are the kind's own lists as far as they are known.
     """
     lines: list[str] = []
     for field in kind.fields.values():
         value = walked.fields.get(field.name) if walked is not None else None
         lines += _field(field, value or BLANKS.get(field.type, today.isoformat()))
     for name, target in kind.lists.items():
-        raises = walked.raises if walked is not None and target == FINDINGS else ""
-        lines += [f"{name}: [{_scalar(raises)}]"] if raises else _list(name, target, library)
+        known = f"{name}: [{', '.join(map(scalar, lists[name]))}]" if lists.get(name) else ""
+        lines += [known] if known else _list(name, target, library)
     if walked is not None:
         lines += walked.facts
     return {"OWN": "".join(f"{line}\n" for line in lines), "BODY": kind.body.rstrip("\n") or BODY}
@@ -68,7 +74,7 @@ def _list(name: str, target: str, library: Library) -> Iterator[str]:
         yield f"# {name}: [one, another]  # delete the first # to list {target} here"
     else:
         yield f"# The ids of {target}, in order."
-        yield f"{name}: [{', '.join(map(_scalar, ids))}]"
+        yield f"{name}: [{', '.join(map(scalar, ids))}]"
 
 
 def example(knowledge: Knowledge) -> Example:
@@ -83,7 +89,7 @@ def example(knowledge: Knowledge) -> Example:
     return example_of(knowledge, tree, walk.facts)
 
 
-def example_of(knowledge: Knowledge, tree: Tree, facts: Facts, raises: str = "") -> Example:
+def example_of(knowledge: Knowledge, tree: Tree, facts: Facts) -> Example:
     """A walk to start from, by its facts. Raises `Refused` when it ends without an outcome."""
     lines = [
         "# The answers, in the order in which they are asked. Answer every question that is asked, and no",
@@ -102,7 +108,7 @@ def example_of(knowledge: Knowledge, tree: Tree, facts: Facts, raises: str = "")
             f"a walk of the tree {tree.id} ends without an outcome; run {knowledge.pack.command} check first"
         )
     named = {"tree": tree.id, "outcome": found.outcome.id, "verdict": found.verdict.id}
-    return Example({name: _scalar(str(id)) for name, id in named.items()}, lines, raises)
+    return Example({name: scalar(str(id)) for name, id in named.items()}, lines)
 
 
 def gathered(tree: Tree, facts: Facts) -> dict[str, str]:
@@ -123,7 +129,7 @@ def _ticks(screen: Screen, answer: str) -> list[str]:
     return [
         note,
         f"  #   or any of: {', '.join([*screen.labels, NONE])}",
-        f"  {screen.id}: {_scalar(answer)}",
+        f"  {screen.id}: {scalar(answer)}",
     ]
 
 
@@ -132,9 +138,9 @@ def _fact(question: Question, answer: str) -> list[str]:
     others = [str(each) for each in question.answers if each != answer]
     note = f"  # {' '.join(question.ask.split())}"
     other = [f"  #   or: {', '.join(' '.join(each.split()) for each in others)}"] if others else []
-    return [note, *other, f"  {_scalar(question.id)}: {_scalar(answer)}"]
+    return [note, *other, f"  {scalar(question.id)}: {scalar(answer)}"]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text as YAML reads it back."""
     return str(text) if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -9,7 +9,7 @@ FIELD = Part(
     (
         Key("type", {"enum": list(TYPES)}, "What it holds: text, address, day or order. text when left out."),
         Key("caption", TEXT, "The words before the value where a page shows it."),
-        Key("about", TEXT, "What an author should write, for the file that new makes."),
+        Key("about", TEXT, "What an author should write, for the file that new makes.", True),
     )
 )
 KIND = Part(
@@ -23,7 +23,9 @@ KIND = Part(
             {"type": "object", "additionalProperties": TEXT},
             "Fields that may name several things, with what they name: findings, or the folder of a kind.",
         ),
-        Key("facts", FLAG, "true: such a page holds a walk's answers, which check walks. false when left out."),
+        Key(
+            "facts", FLAG, "true: such a page holds a walk's answers, which check walks. false when left out."
+        ),
         Key("cited", {"enum": ["rules", "cases"]}, "The key under which trees cite such pages."),
         Key("cite", TEXT, "How one is cited, with its fields in braces. {title} when left out."),
         Key("line", TEXT, "How one is told under an outcome, with its fields in braces."),
@@ -36,7 +38,9 @@ PACK = Part(
         Key("name", TEXT, "What the field of knowledge is called, such as in the bar of the app.", True),
         Key("tagline", TEXT, "One line under the name on the home screen."),
         Key("command", TEXT, "What readers type to call the program, where it has a name of its own."),
-        Key("default", TEXT, "The id of the tree that is walked when none is named. The first when left out."),
+        Key(
+            "default", TEXT, "The id of the tree that is walked when none is named. The first when left out."
+        ),
         Key(
             "trees",
             {"type": "object", "additionalProperties": TEXT},
@@ -64,9 +68,7 @@ def pack_schema() -> Schema:
                 "pattern": "\\S",
             },
             "flag": {"description": "true or false.", "enum": [True, False, "true", "false"]},
-            "kind": {"anyOf": [KIND.schema(), {"type": "null"}]},
-            "field": {"anyOf": [FIELD.schema(), TEXT, {"type": "null"}]},
+            "kind": KIND.schema(),
+            "field": FIELD.schema(),
         },
     }
-
-

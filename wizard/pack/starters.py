@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from wizard.library.model import Kind
+from wizard.library.model import FINDINGS, Kind
 from wizard.pack.knowledge import PACKAGE, Knowledge
-from wizard.pack.page import example, starting_page
+from wizard.pack.page import Example, example, starting_page
 from wizard.pack.wanted import Wanted, wanted_example
 from wizard.source.ids import ENTRY_ID, ID
 from wizard.source.nearest import unknown
@@ -52,8 +52,7 @@ def write_new(root: Path, kind: str, name: str, wanted: Wanted | None = None) ->
     if not (ID if kind == TREE else ENTRY_ID).fullmatch(name):
         dots = "hyphens" if kind == TREE else "hyphens and dots"
         raise Refused(f"{name!r} is no id: use small letters, digits, {dots}")
-    if root.resolve() == PACKAGE / "data":
-        raise Refused("these trees are part of the installed program; name your own folder with --root")
+    _check_own(root)
     if wanted is not None and (kind == TREE or not kinds[kind].facts):
         raise Refused(f"a {kind} holds no walk; leave --tree, --raises, --outcome and --verdict out")
     texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name, wanted)
@@ -61,6 +60,21 @@ def write_new(root: Path, kind: str, name: str, wanted: Wanted | None = None) ->
     for target, text in texts.items():
         _write(target, text)
     return list(texts)
+
+
+def write_entry(
+    knowledge: Knowledge, kind: Kind, name: str, walked: Example, lists: Mapping[str, Sequence[str]]
+) -> Path:
+    """Writes an entry of a kind with facts that are known, and its own lists. Raises as `write_new`."""
+    if not ENTRY_ID.fullmatch(name):
+        raise Refused(f"{name!r} is no id: use small letters, digits, hyphens and dots")
+    _check_own(knowledge.root)
+    page = starting_page(kind, knowledge.library, date.today(), walked, lists)
+    text = filled((TEMPLATES / "entry.md").read_text("utf-8"), {**_days(date.today()), **page})
+    target = knowledge.root / "content" / kind.folder / f"{name}.md"
+    _check_free(knowledge, {target: text})
+    _write(target, text)
+    return target
 
 
 def write_pack(folder: Path) -> list[Path]:
@@ -108,7 +122,9 @@ def _entry(knowledge: Knowledge, kind: Kind, name: str, wanted: Wanted | None = 
     walked = None
     if kind.facts:
         walked = wanted_example(knowledge, wanted) if wanted is not None else example(knowledge)
-    page = starting_page(kind, knowledge.library, date.today(), walked)
+    raises = [wanted.raises] if wanted is not None and wanted.raises else []
+    lists = {each: raises for each, target in kind.lists.items() if target == FINDINGS}
+    page = starting_page(kind, knowledge.library, date.today(), walked, lists)
     text = filled((TEMPLATES / "entry.md").read_text("utf-8"), {**_days(date.today()), **page})
     return {knowledge.root / "content" / kind.folder / f"{name}.md": text}
 
@@ -116,6 +132,11 @@ def _entry(knowledge: Knowledge, kind: Kind, name: str, wanted: Wanted | None = 
 def _days(today: date) -> dict[str, str]:
     later = today + timedelta(days=365)
     return {"TODAY": today.isoformat(), "NEXT-YEAR": later.isoformat(), "MONTH": f"{today:%Y.%m}"}
+
+
+def _check_own(root: Path) -> None:
+    if root.resolve() == PACKAGE / "data":
+        raise Refused("these trees are part of the installed program; name your own folder with --root")
 
 
 def _check_free(knowledge: Knowledge, targets: Mapping[Path, str]) -> None:

@@ -33,7 +33,7 @@ def wanted_example(knowledge: Knowledge, wanted: Wanted) -> Example:
         named = (("raises", wanted.raises), ("ends on", wanted.outcome), ("ends", wanted.verdict))
         told = " and ".join(f"{what} {id}" for what, id in named if id)
         raise Refused(f"no walk of the tree {tree.id} {told}")
-    return example_of(knowledge, tree, min(found, key=len), wanted.raises)
+    return example_of(knowledge, tree, min(found, key=len))
 
 
 def _check_known(tree: Tree, wanted: Wanted) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import networkx as nx
+
 from wizard.space.routes import step
 from wizard.space.space import exact_graph, judged_space
 from wizard.tree.model import END, Facts, Tree
@@ -111,9 +113,9 @@ def shown(tree: Tree, facts: Facts) -> Shown:
 
 
 def depths(found: Forks, start: str) -> dict[End, int]:
-    """How many questions come before each box on the longest way to it."""
-    result = {End(start): 0}
-    for fork, targets in found.items():
-        for target in targets:
-            result[target] = max(result.get(target, 0), result[fork.source] + 1)
-    return result
+    """How many questions come before each box on the longest way to it, in the order of the forks."""
+    graph: nx.DiGraph[End] = nx.DiGraph()
+    graph.add_node(End(start))
+    graph.add_edges_from((fork.source, target) for fork, targets in found.items() for target in targets)
+    depth = {end: at for at, ends in enumerate(nx.topological_generations(graph)) for end in ends}
+    return {end: depth[end] for end in graph}

@@ -85,7 +85,7 @@ def show_question(session: Session) -> None:
     assert question is not None
     session.write("")
     session.say(f"{progress(session.walk.number, ahead.least, ahead.most)}.")
-    only = settled(session.walk)
+    only = ahead.settled
     if only is not None:
         session.say(
             f"Whatever you answer now, the verdict is: {only.label}. f finishes; or go on "
@@ -97,7 +97,8 @@ def show_question(session: Session) -> None:
     session.say(session.walk.screen.ask if session.walk.screen else question.ask)
     before = session.walk.earlier.get(question.id)
     given = before and (UNSURE if before.assumed else before.answer)
-    lines = [label + (" (your answer before)" if id == given else "") for id, label in ways(session).items()]
+    mark = " (from your words)" if before and before.suggested else " (your answer before)"
+    lines = [label + (mark if id == given else "") for id, label in ways(session).items()]
     if question.settle:
         lines.append(f"Help me find out: {session.knowledge.tree(question.settle).title}")
     if question.bands is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
 from wizard.pack.knowledge import Knowledge
+from wizard.records.keeper import Keeper
 from wizard.source.problems import Broken, Refused
 from wizard.walk.walk import UNSURE, Walk, begin
 from wizard.words.page_text import plain_page
@@ -30,6 +31,7 @@ class Session:
         read: Callable[[str], str],
         write: Callable[[str], None],
         carried: Walk | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.tree = knowledge.tree(tree)
@@ -39,8 +41,15 @@ class Session:
         self.walk = begin(self.tree)
         if carried is not None:
             self.walk = begin(self.tree, carried.facts, carried.assumed)
+        self.keeper = keeper or Keeper(None)
         self.wanted: str | None = None
         self.full = False
+
+    def keep(self) -> None:
+        """Puts the walk on the disk as it stands, and says so once where that cannot be done."""
+        before = self.keeper.trouble
+        if not self.keeper.keep(self.walk) and self.keeper.trouble != before:
+            self.say(self.keeper.trouble)
 
     def say(self, text: str, indent: str = "") -> None:
         """Writes a paragraph, wrapped."""
@@ -55,8 +64,14 @@ class Session:
                 f"-a {step.question}={UNSURE if step.assumed else step.given or step.answer}"
                 for step in self.walk.steps
             )
+            self.offer()
             self.say("The input ended before the walk did. Your answers so far:")
             self.write(given)
+
+    def offer(self) -> None:
+        """How to go on with what is kept but not done."""
+        for id in self.keeper.ids():
+            self.say(f"Go on later with: {self.knowledge.pack.command} sessions resume {id}")
 
     def number(self, lines: Iterable[str]) -> None:
         """Writes lines with their numbers, counted from 1."""

@@ -29,7 +29,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
         if not separator or not question or not answer:
             raise Refused(f"{word!r} is no answer; write it as question=answer")
         if question.strip() in told:
-            raise Refused(f"{question.strip()} is answered twice; give one -a for it")
+            raise Refused(f"{question.strip()} is answered twice; answer it once")
         told.add(question.strip())
         facts.pop(question.strip(), None)
         facts[question.strip()] = answer.strip()

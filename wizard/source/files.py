@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 from wizard.source.problems import Broken, Problem, Refused
@@ -56,3 +57,23 @@ def write_new(path: Path, text: str) -> bool:
     with open(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     return True
+
+
+def write_over(path: Path, text: str) -> None:
+    """Writes a file anew, whole or not at all, as its owner's alone; a link is not followed.
+
+    Raises `Refused` when it cannot be written.
+    """
+    if path.is_symlink():
+        raise Refused(f"cannot write {path}: it is a link")
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        if not write_new(new, text):
+            raise Refused(f"cannot write {path}: {new} is in the way")
+        with open(new, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(new, path)
+    except OSError as error:
+        raise Refused(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        new.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from wizard.transcript.model import Transcript
+from wizard.transcript.model import MOMENT, Transcript
 
 
 def as_calendar(transcript: Transcript) -> str:
@@ -14,7 +14,7 @@ def as_calendar(transcript: Transcript) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"-//{transcript.engine}//EN")
     calendar.add("version", "2.0")
-    stamp = datetime.strptime(transcript.finished, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    stamp = datetime.strptime(transcript.finished, MOMENT).replace(tzinfo=UTC)
     for each in transcript.deadlines:
         if not each.due:
             continue

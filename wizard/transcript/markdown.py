@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from wizard.source.printable import printable
 from wizard.transcript.model import Transcript
 from wizard.transcript.outline import Item, Section, outline
+from wizard.transcript.proof import with_proof
 from wizard.words.escaping import markdown_safe
 
 
 def as_markdown(transcript: Transcript, full: bool = True) -> str:
-    """The transcript as a Markdown page, whole or in its short form."""
-    return printable("\n".join(line for section in outline(transcript, full) for line in _section(section)))
+    """The transcript as a Markdown page, whole or in its short form; the whole one can be replayed."""
+    page = printable("\n".join(line for section in outline(transcript, full) for line in _section(section)))
+    return with_proof(page, transcript) if full else page
 
 
 def _section(section: Section) -> Iterator[str]:

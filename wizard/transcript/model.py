@@ -6,10 +6,14 @@ A field is named as in the JSON, but for the two that Python reserves or that wo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from wizard.words.phrases import GIVE_UP, action, plan_title
+
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a time is written: in UTC, to the second."""
 
 OPTIONAL = {"optional": True}
 """Left out of the JSON where it is empty."""
@@ -284,8 +288,33 @@ class NoWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An entry of the library that the record rests on. `digest` is the SHA-256 of its file's text."""
+
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who has reviewed the record, in which role, on which day, and the day of the next review.
+
+    `draft` is the digest that the record had before it was signed.
+    """
+
+    reviewer: str
+    role: str
+    date: str
+    next_review: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """The record of one walk. `digest` is the SHA-256 over everything else in canonical form."""
+    """The record of one walk. `digest` is the SHA-256 over everything else in canonical form.
+
+    `label` names the workflow; `signed` is None while the record is a draft.
+    """
 
     schema: str
     tree: TreeUsed
@@ -307,6 +336,9 @@ class Transcript:
     plans: tuple[Way, ...]
     out_of_reach: tuple[NoWay, ...]
     digest: str
+    content: tuple[Held, ...] = ()
+    label: str = field(default="", metadata=OPTIONAL)
+    signed: SignOff | None = field(default=None, metadata=OPTIONAL)
 
     def because(self, finding: Found) -> str:
         """The answers that a finding rests on, in words."""
@@ -316,12 +348,21 @@ class Transcript:
 
 def as_data(value: Any) -> Any:
     """A typed value as JSON-ready data: mappings, lists, texts, numbers and truths."""
-    if is_dataclass(value):
-        return {
-            each.metadata.get("json", each.name): as_data(part)
-            for each in fields(value)
-            if (part := getattr(value, each.name)) or not each.metadata.get("optional")
-        }
+    if isinstance(value, str | bool | int | float | None):
+        return value
     if isinstance(value, tuple):
         return [as_data(each) for each in value]
-    return value
+    return {
+        name: as_data(part)
+        for own, name, optional in _written(type(value))  # type: ignore[arg-type]  # a class can be hashed
+        if (part := getattr(value, own)) or not optional
+    }
+
+
+@cache
+def _written(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a class: own name, name in the JSON, whether it is left out where it is empty."""
+    return tuple(
+        (each.name, each.metadata.get("json", each.name), bool(each.metadata.get("optional")))
+        for each in fields(kind)
+    )

@@ -12,6 +12,9 @@ from wizard.words.phrases import either, needed, or_else, out_of_reach
 SHOWN_PARTS, FEW_CITES = 3, 4
 """So many parts of the outcome's page, and rules or cases of a finding, stand in a short form."""
 
+BLANK = "________"
+"""Room to write in by hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -50,6 +53,7 @@ def outline(transcript: Transcript, full: bool = True) -> list[Section]:
         Section("changes", "What would change it", tuple(_plans(transcript, full))),
         *(_cited(transcript) if full else ()),
         Section("answers", "Your answers", tuple(_answers(transcript, full))),
+        *([_evidence(transcript), _sign_off(transcript)] if full else []),
         _record(transcript, full),
     ]
     return [section for section in sections if section.items or section.level == 1]
@@ -57,7 +61,8 @@ def outline(transcript: Transcript, full: bool = True) -> list[Section]:
 
 def _head(transcript: Transcript) -> Section:
     outcome = transcript.outcome
-    items = [Item(f"Verdict: {transcript.verdict_label}")]
+    items = [Item(f"Workflow: {transcript.label}")] if transcript.label else []
+    items += [Item(f"Verdict: {transcript.verdict_label}")]
     items += [Item(text) for text in (outcome.title, outcome.summary) if text]
     if not transcript.complete:
         items.append(Item("Finished early: not every question was asked, so findings may be missing."))
@@ -168,6 +173,24 @@ def _answers(transcript: Transcript, full: bool) -> Iterator[Item]:
             if full
             else Item(f"{each.ask} {answer}", (), f"{number}.")
         )
+
+
+def _evidence(transcript: Transcript) -> Section:
+    """What is to be done as a checklist: each with room for what shows it, who, by when and done."""
+    blanks = f"Shown by: {BLANK} Who: {BLANK} By: {BLANK} Done: {BLANK}"
+    items = (Item(each.what_to_do, (blanks,), "-") for each in transcript.findings if each.remedy)
+    return Section("evidence", "Evidence checklist", tuple(items))
+
+
+def _sign_off(transcript: Transcript) -> Section:
+    signed = transcript.signed
+    if signed is None:
+        items = [Item("Draft: nobody has reviewed this record yet.")]
+        items += [Item(f"{each}: {BLANK}", (), "-") for each in ("Reviewer", "Role", "Date", "Next review")]
+        return Section("sign-off", "Sign-off", tuple(items))
+    said = f"Reviewed by {signed.reviewer}, {signed.role}, on {signed.date}."
+    items = [Item(said), Item(f"Next review: {signed.next_review}."), Item(f"Digest before: {signed.draft}")]
+    return Section("sign-off", "Sign-off", tuple(items))
 
 
 def _record(transcript: Transcript, full: bool) -> Section:

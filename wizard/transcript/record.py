@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from wizard.library.parts import parts
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
 from wizard.transcript.model import (
+    MOMENT,
     Answered,
     Case,
     Changed,
@@ -22,6 +24,7 @@ from wizard.transcript.model import (
     Ended,
     Fact,
     Found,
+    Held,
     IfInstead,
     LastDay,
     Needed,
@@ -45,16 +48,25 @@ from wizard.walk.result import Result, Route
 from wizard.walk.walk import Step, Walk
 
 SCHEMA = "wizard-transcript/1"
+NOT_ASCII = re.compile(r"[^\n -~]")
+"""Letters of which some are spelt out, so that no terminal acts on them."""
 
 
 def record(
-    result: Result, library: Library, started: datetime, finished: datetime, program: str = "wizard"
+    result: Result,
+    library: Library,
+    started: datetime,
+    finished: datetime,
+    program: str = "wizard",
+    label: str = "",
 ) -> Transcript:
-    """The transcript of a result; `program` is what wrote it.
+    """The transcript of a result; `program` is what wrote it, `label` names the workflow.
 
     Raises `Refused` or `Broken` when the library lacks what the tree cites.
     """
     tree = result.walk.tree
+    rules = _cited(library, "rules", _rule_ids(result))
+    cases = _cited(library, "cases", _case_ids(result))
     transcript = Transcript(
         schema=SCHEMA,
         tree=TreeUsed(tree.id, tree.title, tree.version, tree.reviewed, tree.digest),
@@ -68,15 +80,22 @@ def record(
         verdict_label=result.verdict.label,
         outcome=_ended(result, library),
         findings=tuple(_found(tree, each) for each in result.findings),
-        rules=tuple(_rule(each) for each in _cited(library, "rules", _rule_ids(result))),
-        cases=tuple(_case(each) for each in _cited(library, "cases", _case_ids(result))),
+        rules=tuple(_rule(each) for each in rules),
+        cases=tuple(_case(each) for each in cases),
         assumptions=tuple(_unknown(tree, each) for each in result.unknown),
         day=result.walk.day.isoformat() if result.walk.day else "",
         deadlines=tuple(_last_day(each) for each in result.due),
         plans=tuple(_way(tree, each) for each in result.routes),
         out_of_reach=tuple(_no_way(each) for each in result.out_of_reach),
         digest="",
+        content=_held(result, library, (*rules, *cases)),
+        label=label,
     )
+    return sealed(transcript)
+
+
+def sealed(transcript: Transcript) -> Transcript:
+    """The transcript with the digest of all else that it holds."""
     return replace(transcript, digest=digest(as_data(transcript)))
 
 
@@ -93,11 +112,11 @@ def digest(transcript: Mapping[str, Any]) -> str:
 def as_json(transcript: Transcript) -> str:
     """The transcript as indented JSON, with a final newline."""
     text = json.dumps(as_data(transcript), indent=2, ensure_ascii=False)
-    return "".join(json.dumps(each)[1:-1] if each != "\n" and acts(each) else each for each in text) + "\n"
+    return NOT_ASCII.sub(lambda each: json.dumps(each[0])[1:-1] if acts(each[0]) else each[0], text) + "\n"
 
 
 def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).strftime(MOMENT)
 
 
 def _answered(tree: Tree, step: Step) -> Answered:
@@ -163,6 +182,13 @@ def _case_ids(result: Result) -> Iterable[str]:
 def _cited(library: Library, key: str, ids: Iterable[str]) -> list[Entry]:
     """The entries cited, each once, in the order in which they are."""
     return [library.cited(key, str(id)) for id in dict.fromkeys(ids)]
+
+
+def _held(result: Result, library: Library, cited: Iterable[Entry]) -> tuple[Held, ...]:
+    """Each entry that the words of the record come from, by id."""
+    pages = [library.page(result.outcome.page)] if result.outcome else []
+    digests = {entry.id: entry.digest for entry in (*cited, *pages)}
+    return tuple(Held(id, digests[id]) for id in sorted(digests))
 
 
 def _last_day(each: Due) -> LastDay:

@@ -14,10 +14,12 @@ from textual.theme import Theme
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
 
 DARK = Theme(
@@ -52,7 +54,9 @@ LIGHT = Theme(
 
 
 class WizardApp(Desk):
-    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; else at home."""
+    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; with `walk`, goes on
+    with that; else at home. `suggested` are answers to point at when their questions come.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
@@ -70,11 +74,15 @@ class WizardApp(Desk):
         tree: str | None = None,
         theme: str | None = None,
         at: str | None = None,
+        suggested: Facts | None = None,
+        walk: Walk | None = None,
     ) -> None:
         super().__init__(knowledge)
+        self.first_walk = walk
         self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
+        self.suggested = suggested or {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         named = theme or os.environ.get("TEXTUAL_THEME", "")
@@ -89,19 +97,21 @@ class WizardApp(Desk):
 
     def get_default_screen(self) -> Screen[None]:
         """The question screen of the first tree, or the home screen."""
-        if self.first_tree is None:
+        if self.first_tree is None and self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
-        from wizard.walk.walk import begin
+        from wizard.walk.walk import begin, suggest
 
-        tree = self.knowledge.tree(self.first_tree)
+        if self.first_walk is not None:
+            return QuestionScreen(self.knowledge, self.first_walk)
+        tree = self.knowledge.tree(self.first_tree or "")
         if self.at is None:
-            return QuestionScreen(self.knowledge, begin(tree))
+            return QuestionScreen(self.knowledge, suggest(begin(tree), self.suggested))
         from wizard.walk.ahead import walk_to
 
-        return QuestionScreen(self.knowledge, walk_to(tree, self.at))
+        return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour of side remarks, where a theme does not set it."""
@@ -165,17 +175,27 @@ class WizardApp(Desk):
         elif self.walk is not None and self.walk.steps:
             given = " ".join(f"{step.question}={step.answer}" for step in self.walk.steps)
             lines.append(f"Not finished. Your answers so far: {given}")
+        open_still = self.keeper.ids() if self.keeper is not None else []
+        command = self.knowledge.pack.command
+        lines += [f"Go on later with: {command} sessions resume {id}" for id in open_still]
         return [*lines, *(f"Transcript: {path}" for path in self.saved)]
 
 
 def run_app(
-    knowledge: Knowledge, tree: str | None = None, theme: str | None = None, at: str | None = None
+    knowledge: Knowledge,
+    tree: str | None = None,
+    theme: str | None = None,
+    at: str | None = None,
+    suggested: Facts | None = None,
+    keeper: Keeper | None = None,
+    walk: Walk | None = None,
 ) -> list[str]:
     """Runs the app to its end; the lines to print afterwards.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
-    app = WizardApp(knowledge, tree, theme, at)
+    app = WizardApp(knowledge, tree, theme, at, suggested, walk)
+    app.keeper = keeper
     app.run()
     if app.error is not None:
         raise app.error

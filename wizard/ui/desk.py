@@ -11,6 +11,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 
 if TYPE_CHECKING:
+    from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
 
 
@@ -24,6 +25,14 @@ class Desk(App[None]):
         self.saved_walk: Walk | None = None
         self.saved: list[Path] = []
         self.error: Broken | Refused | None = None
+        self.keeper: Keeper | None = None
+
+    def keep(self, walk: Walk) -> None:
+        """Puts a walk on the disk before its next question is shown, and says so once where that fails."""
+        if self.keeper is not None:
+            before = self.keeper.trouble
+            if not self.keeper.keep(walk) and self.keeper.trouble != before:
+                self.notify(self.keeper.trouble, severity="warning", markup=False)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""

@@ -22,6 +22,11 @@ class Look:
     most: int
     verdicts: tuple[Verdict, ...]
 
+    @property
+    def settled(self) -> Verdict | None:
+        """The verdict of every continuation, or None while several are possible."""
+        return self.verdicts[0] if len(self.verdicts) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -68,8 +73,7 @@ def walk_to(tree: Tree, question: str) -> Walk:
 
 def settled(walk: Walk) -> Verdict | None:
     """The verdict of every continuation, or None while several are possible."""
-    possible = look(walk).verdicts
-    return possible[0] if len(possible) == 1 else None
+    return look(walk).settled
 
 
 def conclude(walk: Walk) -> Judgement:

@@ -47,7 +47,7 @@ def last_day(deadline: Deadline, day: date) -> date:
 
 
 def counted(deadline: Deadline) -> str:
-    """How a deadline is counted, in words."""
+    """How a deadline is counted, in words that need no day given."""
     unit = "day" if deadline.days == 1 else "days"
-    after = "after the end of that year" if deadline.from_year_end else "after that day"
-    return f"{deadline.days} {unit} {after}"
+    start = "the end of the year of the day you give" if deadline.from_year_end else "the day you give"
+    return f"{deadline.days} {unit} after {start}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,7 +22,8 @@ class Step:
 
     `assumed`: the reader did not know, the careful answer stands in. `given` is the number or day
     that was typed where the answer is a band; `on` the day from which a typed day was counted back,
-    as 2026-11-22. `settled` is the walk of another tree whose verdict gave the answer.
+    as 2026-11-22. `settled` is the walk of another tree whose verdict gave the answer. `suggested`:
+    the reader's own words point to it, and nobody has answered yet.
     """
 
     question: str
@@ -31,6 +32,7 @@ class Step:
     given: str = ""
     on: str = ""
     settled: Walk | None = field(default=None, compare=False)
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Walk:
 
     `steps` are the answers in the order asked. `kept` are answers given before a change, to
     questions that the walk has not reached again: they are taken up when it does. `earlier` are
-    answers given before and taken back, or made moot: suggestions only. `current` is the id of
-    the question to answer next, None when the walk has reached its end. `stopped`: the reader
-    finished before the end. `day` is the day that the tree's deadlines count from, once given;
-    `today` the day of the walk, from which typed days are counted back (None: the day it is).
+    answers given before and taken back, made moot, or pointed to by a reader's words: suggestions
+    only. `current` is the id of the question to answer next, None when the walk has reached its
+    end. `stopped`: the reader finished before the end. `day` is the day that the tree's deadlines
+    count from, once given; `today` the day of the walk, from which typed days are counted back
+    (None: the day it is).
     """
 
     tree: Tree
@@ -207,6 +210,17 @@ def begin(tree: Tree, carried: Facts | None = None, assumed: Collection[str] = (
     return Walk(tree, current=tree.start, kept=kept)._take_up()
 
 
+def suggest(walk: Walk, facts: Facts) -> Walk:
+    """The walk with answers suggested, each to be asked all the same. Raises `Refused` for one it has not."""
+    asked = walk.facts
+    steps = {
+        id: replace(read_answer(walk.tree.questions[id], answer, walk.today), suggested=True)
+        for id, answer in facts.items()
+        if id not in asked
+    }
+    return replace(walk, earlier={**walk.earlier, **steps})
+
+
 def spread(tree: Tree, facts: Facts) -> dict[str, str]:
     """Facts with the ticks of each screen written out as the answers of their hidden questions.
 
@@ -253,3 +267,8 @@ def read_answer(question: Question, answer: str, today: date | None = None) -> S
     message = f"{question.id} has no answer {answer}; allowed: {', '.join(allowed)}"
     near = nearest(answer, allowed)
     raise Refused(message, f"did you mean {near}?" if near else "")
+
+
+def resume(tree: Tree, steps: Iterable[Step]) -> Walk:
+    """A walk in which answers given before are taken up as soon as they are asked for."""
+    return Walk(tree, current=tree.start, kept={each.question: each for each in steps})._take_up()

@@ -70,7 +70,7 @@ class LibraryScreen(Screen[None]):
                 entries.append(self.knowledge.library.entry(id))
             except Broken as error:
                 broken += error.problems
-        index = build_index(entries)
+        index = build_index(entries, self.knowledge.cues.synonyms)
         self.app.call_from_thread(self._read, index, [str(problem) for problem in broken])
 
     def _read(self, index: Index, broken: list[str]) -> None:

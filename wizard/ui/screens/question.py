@@ -78,7 +78,9 @@ class QuestionScreen(Screen[None]):
         judged_space(self.walk.tree)
         self.app.call_from_thread(self._readied)
         try:
-            self.knowledge.verify(self.walk.tree)
+            digests = self.knowledge.verify(self.walk.tree)
+            if self.app.keeper is not None:
+                self.app.keeper.content[self.walk.tree.id] = digests
         except (Broken, Refused) as error:
             self.app.call_from_thread(self.app.give_up, error)
 
@@ -115,6 +117,9 @@ class QuestionScreen(Screen[None]):
         question = self.walk.question
         assert question is not None
         notes = verdict_notes(self.walk) if self.show_verdicts and self.ready else {}
+        before = self.walk.earlier.get(question.id)
+        if pointed is not None and before is not None and before.suggested:
+            notes[pointed] = " · ".join(filter(None, ["from your words", notes.get(pointed)]))
         answers = self.query_one("#answers", Choices)
         answers.show(answer_lines(self.knowledge, question, notes), pointed)
         answers.focus()
@@ -175,6 +180,7 @@ class QuestionScreen(Screen[None]):
     def set_walk(self, walk: Walk, expected: int | None = None) -> None:
         """Takes a new walk and shows it; tells which kept answers were taken up."""
         self.walk = walk
+        self.app.keep(walk)
         kept = len(walk.steps) - expected if expected is not None else 0
         if kept > 0:
             self.notify(f"Kept {kept} of your answers that still apply.", markup=False)

@@ -1,0 +1,205 @@
+"""Keeping records: `sessions` on this machine; `replay` checks transcripts."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from wizard.cli.rooted import with_root
+from wizard.source.exits import ExitCode
+from wizard.source.printable import printable
+from wizard.source.problems import Refused
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from wizard.pack.knowledge import Knowledge
+    from wizard.records.replay import Replayed
+    from wizard.records.sessions import Sessions
+
+
+class Tally:
+    """Counts what passes, and shows on a terminal how many have."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.verdicts = self.failed = 0
+
+    def counted(self, found: Iterable[Replayed]) -> Iterator[Replayed]:
+        """The same, one by one."""
+        from wizard.records.replay import UNREADABLE
+
+        shown = sys.stderr.isatty()
+        for each in found:
+            self.states[each.state] += 1
+            self.verdicts += any(part == "verdict" for part, _ in each.parts)
+            self.failed += each.fails or each.state == UNREADABLE
+            if shown and self.states.total() % 100 == 0:
+                click.echo(f"\r{self.states.total():,} transcripts", err=True, nl=False)
+            yield each
+        if shown and self.states.total() >= 100:
+            click.echo("", err=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
+@click.option("--whole", is_flag=True, help="Also work the plans out again, which takes a search for each.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text")
+@with_root
+def replay(knowledge: Knowledge, files: tuple[str, ...], whole: bool, form: str) -> None:
+    """Work out each transcript again: the same, changed, altered, or one that cannot be read.
+
+    Exit code 1 if a verdict changed, or a file was altered or cannot be read.
+    """
+    from wizard.records.archive import replay_all, transcripts
+    from wizard.records.replay import SAME
+    from wizard.records.telling import as_csv, as_json, line, summary
+
+    tally, paths = Tally(), list(transcripts(files))
+    found = tally.counted(replay_all(knowledge, paths, whole))
+    if form == "text":
+        for each in found:
+            if each.state != SAME or len(paths) == 1:
+                click.echo(printable(line(each)))
+        if len(paths) != 1:
+            click.echo(summary(tally.states, tally.verdicts))
+    else:
+        lines = as_csv(found) if form == "csv" else as_json(found)
+        for text in lines:
+            click.echo(printable(text))
+    raise SystemExit(ExitCode.DOES_NOT_HOLD if tally.failed else ExitCode.DONE)
+
+
+@click.group()
+def sessions() -> None:
+    """The walks kept on this machine: list, resume or delete them."""
+
+
+@sessions.command("list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@with_root
+def list_sessions(knowledge: Knowledge, form: str) -> None:
+    """List the sessions, the one changed last first."""
+    import json
+
+    kept = _kept(knowledge)
+    found = kept.all()
+    _tell_aside(kept)
+    if form == "json":
+        rows = [
+            {
+                "id": each.id,
+                "tree": each.tree,
+                "steps": len(each.steps),
+                "started": each.started,
+                "changed": each.changed,
+                "done": each.done,
+            }
+            for each in found
+        ]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for each in found:
+        state = "done" if each.done else "open"
+        click.echo(printable(f"{each.id}  {each.tree}, {len(each.steps)} answers, {state}, {each.changed}"))
+    if not found:
+        click.echo("No sessions are kept.", err=True)
+
+
+@sessions.command()
+@click.argument("id")
+@click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
+@with_root
+def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
+    """Go on with the session ID; says first what has changed since."""
+    from wizard.cli.walking import walk_on
+    from wizard.records.resuming import resumed
+
+    kept = _kept(knowledge)
+    session = kept.one(id)
+    again = resumed(knowledge, session)
+    for line in again.told:
+        click.echo(printable(line), err=True)
+    walk_on(knowledge, session.tree, plain, private=False, resumed=(session, again.walk))
+
+
+@sessions.command()
+@click.argument("id")
+@with_root
+def delete(knowledge: Knowledge, id: str) -> None:
+    """Delete the session ID."""
+    kept = _kept(knowledge)
+    kept.delete(kept.one(id).id)
+    click.echo(f"Deleted: {id}", err=True)
+
+
+@sessions.command()
+@click.option("--older", metavar="30d", default="0d", help="Only those not changed for so long: 30d or 12h.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@with_root
+def purge(knowledge: Knowledge, older: str, yes: bool) -> None:
+    """Delete all sessions, or the older ones; those open in another program stay."""
+    span, kept = _span(older), _kept(knowledge)
+    if not yes:
+        click.confirm(f"Delete the sessions of {kept.folder} not changed for {older}?", abort=True, err=True)
+    for id in kept.purge(span):
+        click.echo(f"Deleted: {id}", err=True)
+    _tell_aside(kept)
+
+
+def _kept(knowledge: Knowledge) -> Sessions:
+    from wizard.records.sessions import Sessions, state_folder
+
+    return Sessions(state_folder(knowledge.pack.program))
+
+
+def _tell_aside(kept: Sessions) -> None:
+    for line in kept.aside:
+        click.echo(printable(line), err=True)
+
+
+def _span(text: str) -> timedelta:
+    from datetime import timedelta
+
+    number, unit = text[:-1], text[-1:]
+    if unit not in ("d", "h") or not number.isdecimal() or len(number) > 5:
+        raise Refused(f"{text!r} is no span of time; write it as 30d or 12h")
+    return timedelta(days=int(number)) if unit == "d" else timedelta(hours=int(number))
+
+
+@click.command()
+@click.argument("file")
+@click.option("--reviewer", required=True, metavar="NAME", help="Who has reviewed it.")
+@click.option("--role", required=True, metavar="ROLE", help="In which role.")
+@click.option("--next-review", required=True, metavar="YYYY-MM-DD", help="The day of the next review.")
+@with_root
+def sign(knowledge: Knowledge, file: str, reviewer: str, role: str, next_review: str) -> None:
+    """Sign the transcript FILE: it is a draft no more."""
+    from datetime import date
+    from pathlib import Path
+
+    from wizard.records.signing import sign as signed_by
+
+    signed = signed_by(knowledge, Path(file), reviewer, role, next_review, date.today())
+    told = f"Signed: {file}, by {signed.reviewer}; next review {signed.next_review}"
+    click.echo(printable(told), err=True)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("name", required=False)
+@with_root
+def bless(knowledge: Knowledge, file: str, name: str | None) -> None:
+    """Make a scenario, called NAME, of the transcript FILE: its end is checked from then on."""
+    from pathlib import Path
+
+    from wizard.records.blessing import bless as blessed
+
+    click.echo(printable(f"Written: {blessed(knowledge, Path(file), name)}"))
+
+
+COMMANDS = (sessions, replay, sign, bless)
