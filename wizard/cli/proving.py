@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Also report what is stale or badly styled.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
 @with_root
 def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: bool, form: str) -> None:
     """Report every problem of trees and content, then prove the trees. Exit code 1 if any."""
@@ -43,15 +43,17 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-def diff(old: str, new: str) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
+def diff(old: str, new: str, form: str) -> None:
     """Compare two knowledge folders: which walks change, with the shortest example of each kind."""
-    from wizard.diff.report import report
+    from wizard.diff.report import as_markdown, report
     from wizard.pack.knowledge import open_knowledge
 
     pair = open_knowledge(old), open_knowledge(new)
     for each in pair:
         tell_root(each)
-    for line in report(*pair):
+    lines = report(*pair)
+    for line in as_markdown(lines) if form == "markdown" else lines:
         click.echo(printable(line))
 
 
