@@ -12,7 +12,7 @@ from wizard.library.model import Kind
 from wizard.library.schema import entry_schema
 from wizard.pack.schema import pack_schema
 from wizard.source.nearest import unknown
-from wizard.tree.grammar import SHARED, Schema
+from wizard.tree.grammar import SHARED, SHARED_QUESTION, Schema
 from wizard.tree.schema import tree_schema
 
 WHOLE = ("tree", "shared", "entry", "pack")
@@ -39,7 +39,10 @@ def schema_of(kinds: Sequence[Kind], name: str) -> Schema:
     if name == "pack":
         return pack_schema()
     if name == "shared":
-        return {**tree_schema(), **_emptied(), **SHARED.schema(), "title": "Questions that several trees ask"}
+        whole = tree_schema()
+        own = {**whole["$defs"], "question": SHARED_QUESTION.schema()}
+        title = "Questions that several trees ask"
+        return {**whole, **_emptied(), **SHARED.schema(), "title": title, "$defs": own}
     whole = entry_schema(kinds)
     if name == "entry":
         return whole
