@@ -11,7 +11,7 @@ from statistics import median, quantiles
 import textstat
 
 from wizard.library.links import tokens
-from wizard.library.model import KINDS, Entry
+from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge, open_knowledge
 
 AIM = 9.0
@@ -40,7 +40,7 @@ def texts(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
             found["questions"].append((f"{id} {question.id}", f"{question.ask} {question.why} {labels}"))
         for finding in tree.findings.values():
             found["findings"].append((f"{id} {finding.id}", f"{finding.says} {finding.remedy or ''}"))
-    for kind in KINDS:
+    for kind in knowledge.library.kinds:
         entries = knowledge.library.entries(kind)
         found[kind.plural.lower()] = [(entry.path, prose(entry)) for entry in entries]
     return found

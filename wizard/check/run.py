@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,11 +69,11 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
     problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, pages, trees, needs, strict)
-    wrong = {each.path for each in problems if each.code.startswith(("scenario-", "unknown-"))}
+    tried = _try_scenarios(knowledge, entries, trees)
+    problems += [each for found in tried.values() for each in found]
     named = sorted({each for each in problems if _in(each, wanted, outside)})
     kept, allowed = without_allowed(knowledge.root, named) if named else ([], 0)
-    walked = [entry for entry in entries.values() if entry.kind.facts and entry.fields["tree"] in trees]
-    scenarios = sum(f"{knowledge.library.shown}/{entry.path}" not in wrong for entry in walked)
+    scenarios = sum(entries[id].fields["tree"] in trees and not found for id, found in tried.items())
     return Report(told(kept, needs), tuple(proofs), len(entries), scenarios, allowed)
 
 
@@ -136,6 +136,19 @@ def _proved(tree: Tree, command: str) -> tuple[list[Problem], Proof | None]:
     return _PROVED[key]
 
 
+def _try_scenarios(
+    knowledge: Knowledge, entries: Mapping[str, Entry], trees: Mapping[str, Tree]
+) -> dict[str, list[Problem]]:
+    """Each scenario with what keeps it from coming out as it says."""
+    known = (*knowledge.tree_ids, *misnamed(knowledge.root))
+    shown, command = knowledge.library.shown, knowledge.pack.command
+    return {
+        id: list(check_scenario(f"{shown}/{each.path}", each, trees, known, command))
+        for id, each in entries.items()
+        if each.kind.facts
+    }
+
+
 def _check_library(
     knowledge: Knowledge, pages: Pages, trees: dict[str, Tree], needs: dict[str, list[str]], strict: bool
 ) -> Iterator[Problem]:
@@ -147,8 +160,6 @@ def _check_library(
         yield from check_entry(library, entry)
     for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
-        if entry.kind.facts:
-            yield from check_scenario(shown, entry, trees, known, knowledge.pack.command)
         yield from check_lists(shown, entry, library.paths, kinds)
     if strict:
         yield from check_entries(library, pages.sound)

@@ -84,9 +84,21 @@ def options(walk: Walk) -> tuple[Options, ...]:
 
 
 def in_order(found: Sequence[Options]) -> tuple[Plan, ...]:
-    """All plans as fronts number them: those that keep what the reader wants to do before all others."""
+    """All plans as fronts number them: those that keep what the reader wants to do before all others.
+
+    A plan is left out where another leads to a better verdict, costs no more and gives up no more.
+    """
     plans = [plan for each in found for plan in each.plans]
-    return tuple(sorted(plans, key=lambda plan: bool(plan.gives_up)))
+    worth = [plan for plan in plans if not any(_beats(other, plan) for other in plans)]
+    return tuple(sorted(worth, key=lambda plan: bool(plan.gives_up)))
+
+
+def _beats(plan: Plan, other: Plan) -> bool:
+    return (
+        plan.verdict.rank < other.verdict.rank
+        and plan.effort <= other.effort
+        and set(plan.gives_up) <= set(other.gives_up)
+    )
 
 
 def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
