@@ -80,7 +80,7 @@ def test_a_fault_of_the_file_and_one_of_a_citation_come_out_of_one_run(tmp_path:
 
 def test_a_tree_named_unlike_its_file_is_told(tmp_path: Path) -> None:
     report, _ = checked(tmp_path, ("tree: small", "tree: other"))
-    assert told(report) == ["1:1 wrong-value"]
+    assert told(report) == ["1:7 wrong-value"]
 
 
 def test_a_rule_that_is_general_knowledge_is_told_behind_a_stop_in_strict_only(tmp_path: Path) -> None:

@@ -70,7 +70,12 @@ def test_a_link_that_would_run_code_is_told(tmp_path: Path, href: str) -> None:
 
 @pytest.mark.parametrize(
     ("link", "near"),
-    [("fre.md", "outcomes/free.md"), ("../rules/rule-1.md#next-stepps", "next-steps")],
+    [
+        ("fre.md", "free.md"),
+        ("../rules/rule-l.md", "../rules/rule-1.md"),
+        ("../cases/rule-1.md#next-steps", "../rules/rule-1.md#next-steps"),
+        ("../rules/rule-1.md#next-stepps", "../rules/rule-1.md#next-steps"),
+    ],
 )
 def test_a_broken_link_names_the_nearest_page_or_heading(tmp_path: Path, link: str, near: str) -> None:
     (problem,) = problems(tmp_path, {FREE: page("free", f"See [x]({link}).\n")})
@@ -119,7 +124,12 @@ MUCH = "  amount: much\n"
         pytest.param(MUCH, "  amount: ^mush\n", "unknown-answer", id="unknown answer"),
         pytest.param(MUCH, "  amount: ^unsure\n", "unknown-answer", id="unsure where it is not allowed"),
         pytest.param(f"  colour: red\n{MUCH}", "  ^colour: red\n", "scenario-facts", id="fact missing"),
-        pytest.param("  colour: red\n", "  ^colour: blue\n", "scenario-facts", id="fact not asked for"),
+        pytest.param(
+            f"  colour: red\n{MUCH}",
+            "  colour: blue\n  ^amount: much\n",
+            "scenario-facts",
+            id="fact not asked for",
+        ),
     ],
 )
 def test_each_fault_of_a_scenario_is_told_where_it_stands(

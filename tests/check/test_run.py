@@ -85,6 +85,7 @@ def test_check_as_json_holds_the_problems_and_the_proofs(root: Path, broken: Pat
         "code": "wrong-value",
         "message": "verdict fine: tone cannot be god",
         "hint": "did you mean good?",
+        "needed_by": [],
     }
 
 

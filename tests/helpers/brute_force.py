@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
+
+import yaml
 
 Document = dict[str, Any]
 """A tree file as plain data: mappings, lists and strings."""
@@ -30,6 +33,23 @@ class Clause(NamedTuple):
 
 
 Condition = tuple[Clause, ...]
+
+
+def whole(path: Path) -> Document:
+    """A tree file as plain data, the words of the questions it shares put in."""
+    document: Document = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    for id, each in document["questions"].items():
+        if "use" in each:
+            file, _, name = each["use"].partition(".")
+            text = (path.parent / "shared" / f"{file}.yaml").read_text("utf-8")
+            words = yaml.load(text, yaml.BaseLoader)["questions"][name]
+            own = each.get("answers", {})
+            answers = {
+                answer: {**words["answers"][answer], **own.get(answer, {})} for answer in words["answers"]
+            }
+            way = {key: each[key] for key in ("when", "next") if key in each}
+            document["questions"][id] = {**words, **way, "answers": answers}
+    return document
 
 
 def listed(value: Any) -> list[Any]:

@@ -7,9 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
-from tests.helpers.brute_force import Reading
+from tests.helpers.brute_force import Reading, whole
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.tree.model import END, Tree
 from wizard.walk.judge import judge
@@ -24,7 +23,7 @@ SAMPLE = {"phi": 20, "platform": 8, "incident": 5}
 
 @cache
 def reading_of(id: str) -> Reading:
-    return Reading(yaml.load((Path(ROOT) / "trees" / f"{id}.yaml").read_text("utf-8"), yaml.BaseLoader))
+    return Reading(whole(Path(ROOT) / "trees" / f"{id}.yaml"))
 
 
 def random_walk(tree: Tree, random: Random) -> Walk:

@@ -8,9 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
-from tests.helpers.brute_force import Facts, Reading
+from tests.helpers.brute_force import Facts, Reading, whole
 from tests.own.test_plans import random_walk
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.walk.judge import judge
@@ -66,9 +65,7 @@ TRAPS: dict[str, dict[Answer, str]] = {
 
 @cache
 def reading_of(id: str) -> Reading:
-    return Reading(
-        yaml.load((Path(find_root()) / "trees" / f"{id}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    )
+    return Reading(whole(Path(find_root()) / "trees" / f"{id}.yaml"))
 
 
 def weighed(id: str) -> Iterator[Facts]:

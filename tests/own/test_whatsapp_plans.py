@@ -8,10 +8,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 from tests.conftest import EXAMPLES, example
-from tests.helpers.brute_force import Facts, Reading
+from tests.helpers.brute_force import Facts, Reading, whole
 from tests.helpers.plans import covers
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
@@ -35,8 +34,7 @@ SHORT = [
 
 @pytest.fixture(scope="module")
 def reading(root: Path) -> Reading:
-    text = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
-    return Reading(yaml.load(text, yaml.BaseLoader))
+    return Reading(whole(root / "trees" / "whatsapp.yaml"))
 
 
 Price = tuple[int, int]

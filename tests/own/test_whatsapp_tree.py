@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 from tests.conftest import EXAMPLES, example
 from tests.helpers.brute_force import Facts, Reading
+from tests.helpers.brute_force import whole as whole_tree
 from wizard.space.space import judged_space
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
@@ -137,7 +137,7 @@ class Proof:
 @pytest.fixture(scope="module")
 def proof(root: Path, whatsapp: Tree) -> Proof:
     """Takes each walk once; wizard judges one in a hundred, the fold concludes all of them."""
-    document = yaml.load((root / "trees" / "whatsapp.yaml").read_text("utf-8"), yaml.BaseLoader)
+    document = whole_tree(root / "trees" / "whatsapp.yaml")
     reading, space, result = Reading(document), judged_space(whatsapp), Proof()
     ends = {end: (list(whatsapp.verdicts)[end.worst], space.fold.outcome(end)) for end in space.ends}
     for number, facts in enumerate(taken(document)):

@@ -74,7 +74,7 @@ def test_nothing_but_comments_holds_nothing() -> None:
         pytest.param("a: b^: c\n", ["yaml"], id="a colon too many"),
         pytest.param("^\ta: 1\n", ["yaml"], id="tab for indentation"),
         pytest.param("a: ^@x\n", ["yaml"], id="a word that starts with a special character"),
-        pytest.param("a: [1\nb^: 2\n", ["yaml"], id="list that is not closed"),
+        pytest.param("^a: [1\nb: 2\n", ["yaml"], id="list that is not closed"),
     ],
 )
 def test_a_refused_construct_is_told_with_its_place(marked: str, codes: list[str]) -> None:
@@ -84,7 +84,7 @@ def test_a_refused_construct_is_told_with_its_place(marked: str, codes: list[str
 
 def test_the_second_of_two_keys_names_the_line_of_the_first() -> None:
     value, (problem,) = read_yaml("a: 1\n\na: 2\n", "f.yaml")
-    assert (problem.hint, value) == ("the first is on line 1", {"a": "1"})
+    assert (problem.hint, value) == ("remove this line; the first is on line 1", {"a": "1"})
 
 
 def test_what_was_refused_before_the_text_stopped_being_yaml_is_told_too() -> None:

@@ -165,7 +165,7 @@ def test_the_end_cannot_be_the_first_question() -> None:
 
 def test_an_answer_that_leads_nowhere_is_refused_where_it_stands() -> None:
     problems, places = read(
-        ("      yes: {label: Often}", "      ^yes: {label: Often}"),
+        ("yes: {label: Often}", "yes: {label: Often, next: end}"),
         (
             "      no: {label: Rarely, idle: Harmless.}\n    next: end",
             "      ^no: {label: Rarely, idle: Harmless.}",
@@ -174,9 +174,17 @@ def test_an_answer_that_leads_nowhere_is_refused_where_it_stands() -> None:
     assert told(problems) == [f"{place} no-way-on" for place in places]
 
 
+def test_a_question_of_which_no_answer_leads_on_is_refused_once() -> None:
+    problems, (place,) = read(
+        ("    ask: Do you take it often?", "    ^ask: Do you take it often?"),
+        ("Rarely, idle: Harmless.}\n    next: end", "Rarely, idle: Harmless.}"),
+    )
+    assert told(problems) == [f"{place} no-way-on"]
+
+
 def test_a_question_with_a_when_and_no_way_to_pass_on_is_refused() -> None:
     problems, (place,) = read(
-        ("  amount:\n    when", "  ^amount:\n    when"),
+        ("  amount:\n    when", "  amount:\n    ^when"),
         ("{label: A little, idle: Harmless.}", "{label: A little, next: often}"),
         ("{label: A lot of it}\n    next: often", "{label: A lot of it, next: often}"),
     )

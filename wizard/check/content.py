@@ -1,18 +1,20 @@
-"""What is wrong with the library: front matter, links, and Markdown the terminal cannot show."""
+"""What is wrong with the library: front matter, what nothing leads to, and Markdown that cannot be shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from markdown_it.token import Token
 
-from wizard.library.links import Link, anchors, links, resolve, tokens
-from wizard.library.load import load_entry
-from wizard.library.model import Entry
+from wizard.library.links import links, resolve, tokens
+from wizard.library.load import read_entry
+from wizard.library.model import Entry, Kind
 from wizard.library.shelves import Library
-from wizard.source.nearest import did_you_mean
+from wizard.source.files import read_text
 from wizard.source.places import Text, problem_at
 from wizard.source.problems import Broken, Problem
 
@@ -26,34 +28,71 @@ UNSHOWABLE = (
 DROPPED = re.compile(r"\]\(\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
 """Links that the parser leaves as text."""
 
+WORD = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9]")
+"""What may be an id in a file that cannot be read."""
+
 LONGEST_SUMMARY = 160
 MOST_BLOCKS = 60
 BLOCKS = ("paragraph_open", "heading_open", "tr_open", "fence", "code_block")
 
 
-def read_entries(library: Library) -> tuple[dict[str, Entry], list[Problem]]:
-    """Every entry that can be read, and the problems of those that cannot, or share an id."""
-    entries: dict[str, Entry] = {}
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a library: those that can be read, by id, and what is wrong with the others.
+
+    `partly` are those whose words can be read and whose front matter cannot all be; `mentioned` are
+    ids that stand in pages of which nothing could be read.
+    """
+
+    sound: dict[str, Entry]
+    partly: dict[str, Entry]
+    mentioned: frozenset[str]
+    problems: list[Problem]
+
+    @property
+    def known(self) -> dict[str, Entry]:
+        """Every page whose words can be read."""
+        return {**self.partly, **self.sound}
+
+
+def read_entries(library: Library) -> Pages:
+    """Every entry as far as it can be read, with the problems of those that cannot, or share an id."""
+    sound: dict[str, Entry] = {}
+    partly: dict[str, Entry] = {}
+    lost: list[Path] = []
     problems: list[Problem] = []
     for kind in library.kinds:
         for path in sorted((library.folder / kind.folder).glob("*.md")):
             relative = f"{kind.folder}/{path.name}".lstrip("/")
             shown = f"{library.shown}/{relative}"
-            try:
-                entry = load_entry(path, kind, relative, shown)
-            except Broken as broken:
-                problems += broken.problems
-                continue
-            if entry.id in entries:
-                message = f"the id {entry.id} is also that of {entries[entry.id].path}"
+            entry, found = _read(path, kind, relative, shown)
+            problems += found
+            taken = (sound.get(path.stem) or partly.get(path.stem)) if entry is not None else None
+            if taken is not None:
+                message = f"the id {path.stem} is also that of {taken.path}"
                 problems.append(Problem(shown, 1, 1, "duplicate-id", message, "rename one of them"))
+            elif entry is None:
+                lost.append(path)
             else:
-                entries[entry.id] = entry
-    return entries, problems
+                (partly if found else sound)[entry.id] = entry
+    return Pages(sound, partly, _mentioned(lost, library), problems)
 
 
-def check_entry(library: Library, entry: Entry, entries: dict[str, Entry]) -> Iterator[Problem]:
-    """The problems of one page: unshowable Markdown and links that lead nowhere."""
+def _read(path: Path, kind: Kind, relative: str, shown: str) -> tuple[Entry | None, list[Problem]]:
+    try:
+        return read_entry(read_text(path, shown), kind, relative, shown)
+    except Broken as broken:
+        return None, list(broken.problems)
+
+
+def _mentioned(lost: list[Path], library: Library) -> frozenset[str]:
+    """The ids that stand as words in files that cannot be read as pages."""
+    words = {word for path in lost for word in WORD.findall(path.read_bytes().decode("utf-8", "ignore"))}
+    return frozenset(word.removesuffix(".md") for word in words) & frozenset(library.paths)
+
+
+def check_entry(library: Library, entry: Entry) -> Iterator[Problem]:
+    """Markdown of one page that a terminal cannot show."""
     shown = f"{library.shown}/{entry.path}"
     for token in tokens(entry.body):
         yield from _token(shown, entry, token)
@@ -62,8 +101,6 @@ def check_entry(library: Library, entry: Entry, entries: dict[str, Entry]) -> It
             if pattern.search(line):
                 message = f"{what} cannot be shown in a terminal"
                 yield Problem(shown, number, 1, "unshowable", message, "write it as plain Markdown")
-    for link in links(entry):
-        yield from _link(library, entry, link, entries)
 
 
 def _token(shown: str, entry: Entry, token: Token) -> Iterator[Problem]:
@@ -89,37 +126,17 @@ def _token(shown: str, entry: Entry, token: Token) -> Iterator[Problem]:
             )
 
 
-def _link(library: Library, entry: Entry, link: Link, entries: dict[str, Entry]) -> Iterator[Problem]:
-    shown = f"{library.shown}/{entry.path}"
-    target = resolve(entry.path, link.href)
-    if target is None:
-        message = f"the link {link.href} is neither a page of the library nor an https: address"
-        yield Problem(shown, link.line, 1, "bad-link", message)
-        return
-    if target.url:
-        return
-    linked = entries.get(target.id)
-    if linked is None or linked.path != target.path:
-        hint = did_you_mean(target.path, [each.path for each in entries.values()])
-        yield Problem(shown, link.line, 1, "broken-link", f"there is no page {link.href}", hint)
-    elif target.anchor and target.anchor not in anchors(linked.body):
-        hint = did_you_mean(target.anchor, anchors(linked.body))
-        message = f"{linked.path} has no heading #{target.anchor}"
-        yield Problem(shown, link.line, 1, "broken-anchor", message, hint)
-
-
 def linked_ids(entry: Entry) -> set[str]:
     """The ids of the entries that an entry links or lists."""
     targets = (resolve(entry.path, link.href) for link in links(entry))
     return {target.id for target in targets if target is not None and target.path} | set(entry.listed)
 
 
-def check_style(
-    library: Library, entries: dict[str, Entry], cited: set[str], today: date
-) -> Iterator[Problem]:
+def check_style(library: Library, pages: Pages, cited: set[str], today: date) -> Iterator[Problem]:
     """What only `--strict` reports: stale, uncited, badly sized."""
-    reached = cited.union(*(linked_ids(entry) - {entry.id} for entry in entries.values()))
-    for entry in entries.values():
+    reached = cited.union(*(linked_ids(entry) - {entry.id} for entry in pages.known.values()))
+    reached |= pages.mentioned
+    for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
         if entry.overdue(today):
             message = f"was to be reviewed by {entry.review_by}"

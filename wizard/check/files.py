@@ -17,6 +17,9 @@ from wizard.source.problems import Broken, Problem
 SHARED = "shared"
 """The folder of `trees/` with the questions that several trees ask."""
 
+MEANT = (".yml", ".YAML", ".YML", ".markdown", ".mdown", ".MD", ".txt")
+"""Endings of files that were probably meant to be read."""
+
 PLACEHOLDER = re.compile(r"\bFILL[ -]IN\b")
 NOTE = re.compile(r"\s*# ")
 """A note to the author, which readers never see."""
@@ -31,7 +34,7 @@ def ignored_files(root: Path, library: Library) -> Iterator[Problem]:
         elif path.is_dir():
             yield _ignored(shown, "no folder here is read", f"trees stand in trees/ itself, or in {SHARED}/")
         elif path.suffix != ".yaml":
-            yield _ignored(shown, "this is no tree", "the name of a tree ends in .yaml")
+            yield _ignored(shown, "this is no tree", _renamed(shown, path, ".yaml"))
     folders = {kind.folder: kind for kind in library.kinds if kind.folder}
     for path in _visible(root / "content"):
         shown = path.relative_to(root).as_posix()
@@ -41,7 +44,7 @@ def ignored_files(root: Path, library: Library) -> Iterator[Problem]:
             hint = did_you_mean(path.name, folders)
             yield _ignored(shown, f"the pack has no kind of entries in {path.name}", hint)
         elif path.suffix != ".md" and shown not in (FILE, cues.FILE):
-            yield _ignored(shown, "this is no page", "the name of a page ends in .md")
+            yield _ignored(shown, "this is no page", _renamed(shown, path, ".md"))
 
 
 def _others(root: Path, folder: Path, suffix: str) -> Iterator[Problem]:
@@ -50,7 +53,29 @@ def _others(root: Path, folder: Path, suffix: str) -> Iterator[Problem]:
         if path.is_dir():
             yield _ignored(shown, "no folder here is read", f"its files belong in {folder.name}/ itself")
         elif path.suffix != suffix:
-            yield _ignored(shown, "nothing reads this kind of file here", f"the name must end in {suffix}")
+            yield _ignored(shown, "nothing reads this kind of file here", _renamed(shown, path, suffix))
+
+
+def _renamed(shown: str, path: Path, suffix: str) -> str:
+    if path.suffix in MEANT:
+        return f"rename it to {Path(shown).with_suffix(suffix).as_posix()}"
+    return f"the name must end in {suffix}"
+
+
+def misnamed(root: Path) -> tuple[str, ...]:
+    """The ids of trees that nothing reads because of their file's name."""
+    return tuple(path.stem for path in _visible(root / "trees") if path.suffix in MEANT)
+
+
+def misnamed_pages(library: Library) -> dict[str, str]:
+    """Pages that nothing reads because of their file's name: the path that was meant to where they stand."""
+    found: dict[str, str] = {}
+    for folder in {kind.folder for kind in library.kinds}:
+        for path in _visible(library.folder / folder):
+            if path.suffix in MEANT:
+                shown = path.relative_to(library.folder).as_posix()
+                found[Path(shown).with_suffix(".md").as_posix()] = f"{library.shown}/{shown}"
+    return found
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from wizard.check.run import Report
+from wizard.check.sarif import as_sarif
 from wizard.source.problems import Problem
 
 
 def shown(report: Report, form: str) -> str:
-    """The report in one of the forms `text`, `json`, `github`."""
+    """The report in one of the forms `text`, `json`, `github`, `sarif`."""
     return FORMS[form](report)
 
 
@@ -27,7 +28,10 @@ def _text(report: Report) -> str:
 
 
 def _json(report: Report) -> str:
-    return json.dumps(asdict(report), indent=2, ensure_ascii=False)
+    held = asdict(report)
+    for problem in held["problems"]:
+        del problem["about"]
+    return json.dumps(held, indent=2, ensure_ascii=False)
 
 
 def _github(report: Report) -> str:
@@ -49,4 +53,9 @@ def _escape(text: str, more: str = "") -> str:
     return text
 
 
-FORMS: dict[str, Callable[[Report], str]] = {"text": _text, "json": _json, "github": _github}
+FORMS: dict[str, Callable[[Report], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": as_sarif,
+}

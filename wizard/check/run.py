@@ -8,15 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from wizard.check.allowed import without_allowed
+from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
-from wizard.check.content import check_entry, check_style, read_entries
+from wizard.check.content import Pages, check_entry, check_style, read_entries
 from wizard.check.cues import check_cues
-from wizard.check.files import ignored_files, placeholders
+from wizard.check.files import ignored_files, misnamed, placeholders
+from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.trees import Proof, check_tree
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
+from wizard.source.places import problem_at
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.tree.cites import cited_ids
 from wizard.tree.load import open_tree
@@ -47,8 +50,10 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     """
     wanted = [_wanted(knowledge, path) for path in paths]
     outside = [path for path, inside in zip(paths, wanted, strict=True) if inside is None]
-    entries, problems = read_entries(knowledge.library)
-    problems += [*knowledge.pack_problems, *knowledge.cue_problems]
+    pages = read_entries(knowledge.library)
+    needs: dict[str, list[str]] = {}
+    entries, problems = pages.sound, pages.problems
+    problems += [*_of_pack(knowledge), *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
@@ -63,13 +68,19 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
     problems += check_cues(knowledge.cues, trees)
-    problems += _check_library(knowledge, entries, trees, strict)
+    problems += _check_library(knowledge, pages, trees, needs, strict)
     tried = _try_scenarios(knowledge, entries, trees)
     problems += [each for found in tried.values() for each in found]
     named = sorted({each for each in problems if _in(each, wanted, outside)})
     kept, allowed = without_allowed(knowledge.root, named) if named else ([], 0)
     scenarios = sum(entries[id].fields["tree"] in trees and not found for id, found in tried.items())
-    return Report(tuple(kept), tuple(proofs), len(entries), scenarios, allowed)
+    return Report(told(kept, needs), tuple(proofs), len(entries), scenarios, allowed)
+
+
+def _of_pack(knowledge: Knowledge) -> list[Problem]:
+    """What is wrong with the pack's file, without trees that are there under another ending."""
+    there = {f"there is no tree {id}" for id in misnamed(knowledge.root)}
+    return [each for each in knowledge.pack_problems if each.message not in there]
 
 
 def _wanted(knowledge: Knowledge, path: str) -> str | None:
@@ -102,9 +113,10 @@ def _check_file(
     except Broken as broken:
         return list(broken.problems), None, None
     if tree.id != path.stem and not problems:
-        problems.append(Problem(shown, 1, 1, "wrong-value", f"the tree is named {tree.id}", "as its file"))
+        message = f"the file is {path.name} and the tree {tree.id}"
+        problems.append(problem_at(shown, tree.id, "wrong-value", message, f"write {path.stem}"))
     walkable = not problems
-    problems += check_citations(tree, knowledge.library, knowledge.tree_ids)
+    problems += check_citations(tree, knowledge)
     if strict:
         problems += [*weakly_founded(tree, entries), *check_wording(tree)]
     if not walkable:
@@ -128,25 +140,30 @@ def _try_scenarios(
     knowledge: Knowledge, entries: Mapping[str, Entry], trees: Mapping[str, Tree]
 ) -> dict[str, list[Problem]]:
     """Each scenario with what keeps it from coming out as it says."""
+    known = (*knowledge.tree_ids, *misnamed(knowledge.root))
+    shown, command = knowledge.library.shown, knowledge.pack.command
     return {
-        id: list(check_scenario(f"{knowledge.library.shown}/{each.path}", each, trees, knowledge.tree_ids))
+        id: list(check_scenario(f"{shown}/{each.path}", each, trees, known, command))
         for id, each in entries.items()
         if each.kind.facts
     }
 
 
 def _check_library(
-    knowledge: Knowledge, entries: dict[str, Entry], trees: dict[str, Tree], strict: bool
+    knowledge: Knowledge, pages: Pages, trees: dict[str, Tree], needs: dict[str, list[str]], strict: bool
 ) -> Iterator[Problem]:
     library = knowledge.library
     kinds = {kind.key: kind for kind in library.kinds}
-    for entry in entries.values():
+    known = (*knowledge.tree_ids, *misnamed(knowledge.root))
+    yield from check_links(library, pages.known, needs)
+    for entry in pages.known.values():
+        yield from check_entry(library, entry)
+    for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
-        yield from check_entry(library, entry, entries)
-        yield from check_lists(shown, entry, entries, kinds)
+        yield from check_lists(shown, entry, library.paths, kinds)
     if strict:
-        yield from check_entries(library, entries)
+        yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)
-    if strict and len(trees) == len(knowledge.tree_ids):
+    if strict and len(trees) == len(known):
         ids = {id for tree in trees.values() for id in cited_ids(tree)}
-        yield from check_style(library, entries, ids, date.today())
+        yield from check_style(library, pages, ids, date.today())

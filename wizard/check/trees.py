@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wizard.check.idle import idle_answers
+from wizard.check.telling import broken_invariant, never_asked
 from wizard.pack.manifest import COMMAND
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
@@ -139,8 +140,7 @@ def _whens(tree: Tree, space: Space) -> Iterator[Problem]:
                 seen.setdefault(id, set()).add(False)
     for id, values in seen.items():
         if values == {False}:
-            message = f"the when of {id} never holds where a walk comes to it"
-            yield problem_at(tree.path, tree.questions[id].id, "when-never", message, "mend its when")
+            yield never_asked(tree, tree.questions[id])
         elif values == {True}:
             message = f"the when of {id} always holds where a walk comes to it"
             yield problem_at(tree.path, tree.questions[id].id, "when-always", message, "remove its when")
@@ -208,9 +208,12 @@ def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
 def _no_outcome(tree: Tree, space: Space, command: str) -> Iterator[Problem]:
     missing = [end for end in space.ends if space.fold.outcome(end) is None]
     if missing:
-        facts = _shortest(space, missing)
-        message = f"{len(missing)} kinds of walk end without an outcome"
-        hint = f"the shortest: {as_command(tree, facts, command)}"
+        shortest = min(missing, key=lambda end: len(space.facts_to(end)))
+        verdicts = list(tree.verdicts)
+        lacking = ", ".join(verdicts[rank] for rank in sorted({end.worst for end in missing}))
+        facts = as_command(tree, space.facts_to(shortest), command)
+        message = f"no outcome fits some walks with the verdict {lacking}"
+        hint = f"let the last outcome of each verdict have no when; the shortest: {facts}"
         yield problem_at(tree.path, tree.start, "no-outcome", message, hint)
 
 
@@ -228,9 +231,7 @@ def _invariants(tree: Tree, command: str) -> Iterator[Problem]:
         for invariant in fold.invariants:
             if invariant.id in broken:
                 facts = _shortest(space, broken[invariant.id])
-                hint = f"the shortest walk that breaks it: {as_command(tree, facts, command)}"
-                message = f"invariant {invariant.id} fails"
-                yield problem_at(tree.path, invariant.id, "invariant-broken", message, hint)
+                yield broken_invariant(tree, invariant, facts, command)
             elif invariant.id in unapplied:
                 message = f"invariant {invariant.id} applies to no walk"
                 yield problem_at(tree.path, invariant.id, "invariant-never", message, "mend its when")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Also report what is stale or badly styled.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text")
 @with_root
 def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: bool, form: str) -> None:
     """Report every problem of trees and content, then prove the trees. Exit code 1 if any."""
@@ -43,15 +43,17 @@ def check(knowledge: Knowledge, paths: tuple[str, ...], strict: bool, watching: 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-def diff(old: str, new: str) -> None:
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
+def diff(old: str, new: str, form: str) -> None:
     """Compare two knowledge folders: which walks change, with the shortest example of each kind."""
-    from wizard.diff.report import report
+    from wizard.diff.report import as_markdown, report
     from wizard.pack.knowledge import open_knowledge
 
     pair = open_knowledge(old), open_knowledge(new)
     for each in pair:
         tell_root(each)
-    for line in report(*pair):
+    lines = report(*pair)
+    for line in as_markdown(lines) if form == "markdown" else lines:
         say(line)
 
 
@@ -98,6 +100,24 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
         say(f"{each.what}: {each.touched} of {each.total}")
         for untouched in each.untouched:
             say(f"  none: {untouched}")
+
+
+@scenarios.command()
+@click.argument("facts", nargs=-1, required=True, metavar="QUESTION=ANSWER...")
+@click.option("--tree", default=DEFAULT, help="The tree of the scenarios, the pack's default otherwise.")
+@click.option("--where", multiple=True, metavar="Q=A", help="Only scenarios that hold this fact.")
+@with_root
+def fill(knowledge: Knowledge, facts: tuple[str, ...], tree: str, where: tuple[str, ...]) -> None:
+    """Add answers to every scenario of a tree whose walk asks for them, and change nothing else."""
+    from wizard.check.filling import as_facts
+    from wizard.check.filling import fill as fill_all
+
+    count = 0
+    for each in fill_all(knowledge, knowledge.tree(tree), as_facts(facts), as_facts(where)):
+        count += 1
+        added = ", ".join(f"{question}={answer}" for question, answer in each.facts.items())
+        say(f"{each.path}: {added}")
+    tell(f"{count} scenario{'' if count == 1 else 's'} filled")
 
 
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:

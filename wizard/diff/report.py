@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.diff.compare import Group, compare
 from wizard.pack.knowledge import Knowledge
@@ -23,32 +23,74 @@ def report(old: Knowledge, new: Knowledge) -> Iterator[str]:
     yield from _library_report(old, new)
 
 
+def as_markdown(lines: Iterable[str]) -> Iterator[str]:
+    """The same lines as Markdown, for a pull request: a heading for each tree, and lists."""
+    yield "# What this change does to readers"
+    library = False
+    for line in lines:
+        words = line.strip()
+        depth = (len(line) - len(line.lstrip())) // 2
+        if line.startswith("tree "):
+            yield from ("", f"## {words.partition(': ')[0].capitalize()}", "", words.partition(": ")[2])
+            yield ""
+            continue
+        if line.startswith("entry ") and not library:
+            library = True
+            yield from ("", "## Library", "")
+        before, shortest, command = words.partition("shortest: ")
+        words = f"{before}{shortest}`{command}`" if shortest else words
+        yield f"{'  ' * (depth - 1)}- {words.removeprefix('entry ')}"
+
+
 def _tree_report(old: Tree, new: Tree, command: str) -> Iterator[str]:
     changed, lost = compare(old, new)
+    both = [each for each in changed if not each.before.stuck]
+    verdicts = sum(each.walks for each in both if _verdict_moves(each))
+    outcomes = sum(each.walks for each in both if not _verdict_moves(each))
     walks = f"{judged_space(old).walks:,} walks before, {judged_space(new).walks:,} after"
-    verdicts = sum(each.walks for each in changed if not each.before.stuck and _verdict_moves(each))
-    outcomes = sum(each.walks for each in changed if not each.before.stuck and not _verdict_moves(each))
-    added = sum(each.walks for each in changed if each.before.stuck)
-    yield f"tree {new.id}: {walks}"
     if not changed and not lost:
-        yield "  no walk changes its verdict or outcome"
+        yield f"tree {new.id}: no walk changes its verdict or outcome; {walks}"
         return
-    yield f"  {verdicts:,} change their verdict, {outcomes:,} only their outcome"
-    yield f"  {added:,} could not be walked before, {sum(each.walks for each in lost):,} no longer can"
-    yield from _by_cause(new, changed, "{0.before} -> {0.after}", command)
-    yield from _by_cause(old, lost, "{0.before} before; the new tree {0.after}", command)
+    yield (
+        f"tree {new.id}: of the walks that both versions have, {verdicts:,} change their verdict and "
+        f"{outcomes:,} only their outcome; {walks}"
+    )
+    yield from _by_cause(new, both, command)
+    yield from _one_side([each for each in changed if each.before.stuck], lost)
 
 
-def _by_cause(tree: Tree, groups: Sequence[Group], words: str, command: str) -> Iterator[str]:
+def _by_cause(tree: Tree, groups: Sequence[Group], command: str) -> Iterator[str]:
     """The groups of each cause together, the cause of most walks first."""
+    for cause, mine in _of_causes(groups).items():
+        yield f"  {'; '.join(cause)}: {_walks(_sum(mine))}"
+        for group in mine:
+            yield f"    {_walks(group.walks)}: {group.before} -> {group.after}"
+            yield f"      shortest: {as_command(tree, group.example, command)}"
+
+
+def _one_side(added: Sequence[Group], lost: Sequence[Group]) -> Iterator[str]:
+    """What only one version can walk, such as after a new question: each reason on one line."""
+    reasons: dict[str, list[Group]] = {}
+    for group in [*lost, *added]:
+        reasons.setdefault(group.before.stuck or group.after.stuck, []).append(group)
+    for reason, mine in sorted(reasons.items(), key=lambda each: -_sum(each[1])):
+        gone, new = (_sum(each for each in mine if each.after.stuck), _sum(mine))
+        cause = "; ".join(max(mine, key=lambda group: group.walks).cause)
+        version = "the new version" if gone else "the old version"
+        counts = [f"{_walks(gone)} can no longer be walked so"] if gone else []
+        counts += [f"{_walks(new - gone)} could not before"] if new > gone else []
+        yield f"  {version} {reason}: {', '.join(counts)}; {cause}"
+
+
+def _of_causes(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
     causes: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
         causes.setdefault(group.cause, []).append(group)
-    for cause, mine in sorted(causes.items(), key=lambda each: -sum(group.walks for group in each[1])):
-        yield f"  {'; '.join(cause)}: {_walks(sum(group.walks for group in mine))}"
-        for group in mine:
-            yield f"    {_walks(group.walks)}: {words.format(group)}"
-            yield f"      shortest: {as_command(tree, group.example, command)}"
+    return dict(sorted(causes.items(), key=lambda each: -_sum(each[1])))
+
+
+def _sum(groups: Iterable[Group]) -> int:
+    return sum(group.walks for group in groups)
 
 
 def _walks(number: int) -> str:

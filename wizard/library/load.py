@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from wizard.library.model import COMMON, STATUSES, Entry, Field, Kind
@@ -17,6 +18,11 @@ FENCE = "---"
 MOST_BYTES = 256_000
 """A page larger than this is refused: about five times our largest."""
 FACTS = ("facts",)
+HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+ALMOST = re.compile(r"[-\u2010-\u2015 \t]*[-\u2010-\u2015][-\u2010-\u2015 \t]*|\ufeff?---\s*")
+"""A line that was probably meant as three hyphens."""
+FIELD = re.compile(r"[\w-]+:|\s+\S|#|-\s")
+"""A line of front matter: a key, or what belongs to one."""
 
 
 def load_entry(path: Path, kind: Kind, relative: str, shown: str) -> Entry:
@@ -34,8 +40,7 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
     """The entry that `text` holds, with every problem of its front matter."""
     lines = text.split("\n")
     if lines[0] != FENCE or FENCE not in lines[1:]:
-        hint = "the first line is ---, then the fields, then --- again"
-        return None, [Problem(shown, 1, 1, "no-front-matter", "there is no front matter", hint)]
+        return None, [_no_front_matter(shown, lines)]
     end = lines.index(FENCE, 1)
     notes = Notes(shown)
     try:
@@ -72,6 +77,26 @@ def read_entry(text: str, kind: Kind, relative: str, shown: str) -> tuple[Entry 
     return entry, sorted(notes.problems)
 
 
+def _no_front_matter(shown: str, lines: list[str]) -> Problem:
+    """What keeps front matter from being read, on the line where three hyphens should stand alone."""
+    hint = "the first line is ---, then the fields, then --- again"
+    meant = [at for at, line in enumerate(lines) if ALMOST.fullmatch(line)]
+    wrong = next((at for at in meant if lines[at] != FENCE), None)
+    if wrong is not None:
+        message = f"{lines[wrong]!r} is no line of three hyphens, so there is no front matter"
+        return Problem(shown, wrong + 1, 1, "no-front-matter", message, f"write: {FENCE}")
+    message = "there is no front matter"
+    if lines[0] == FENCE:
+        message = "the front matter has no end"
+        end = next((at for at, line in enumerate(lines) if at and not FIELD.match(line)), len(lines) - 1)
+        return Problem(shown, end + 1, 1, "no-front-matter", message, "put a line of --- before this one")
+    if not lines[0].strip() and FENCE in lines[1:]:
+        hint = "remove this line"
+    elif FIELD.match(lines[0]):
+        hint = "put a line of --- before this one"
+    return Problem(shown, 1, 1, "no-front-matter", message, hint)
+
+
 def _own(fields: Fields, own: Field) -> Text:
     """The value of a field of the kind; a number to sort by must be one."""
     if own.type == "day":
@@ -98,10 +123,15 @@ def _check_values(notes: Notes, entry: Entry) -> None:
     for source in [*entry.sources, *entry.addresses]:
         if not source.startswith(("https://", "http://")):
             where = source if isinstance(source, Text) else None
-            notes.add(where, "wrong-value", f"not a web address: {source}", "start it with https://")
+            notes.add(where, "wrong-value", f"not a web address: {source}", _address_hint(source))
     if entry.reviewed > entry.review_by:
         where = entry.review_by if isinstance(entry.review_by, Text) else None
         notes.add(where, "wrong-value", "review-by is before reviewed")
+
+
+def _address_hint(source: str) -> str:
+    host = source.partition("/")[0]
+    return f"write https://{source}" if HOST.fullmatch(host) else "start it with https://"
 
 
 def _blank_lines(lines: list[str]) -> int:

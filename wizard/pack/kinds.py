@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from wizard.library.model import CASE_FIELDS, CITED, COMMON, FINDINGS, REFERENCE, SLOT, TYPES, Field, Kind
+from wizard.pack.schema import FIELD, KIND
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
 from wizard.source.ids import ID
@@ -19,21 +20,6 @@ from wizard.source.yamltext import Value, read_yaml
 NEUTRAL = Path(__file__).with_name("neutral.yaml")
 ALWAYS = ("outcomes", "help", "scenarios", "decks", REFERENCE)
 """The kinds that every library has, whether its pack names them or not."""
-
-KIND_KEYS = (
-    "name",
-    "plural",
-    "about",
-    "fields",
-    "lists",
-    "facts",
-    "cited",
-    "cite",
-    "line",
-    "section",
-    "body",
-)
-FIELD_KEYS = ("type", "caption", "about")
 
 CARD_FIELDS = ("tree", "outcome", "verdict")
 """What an entry with facts must say beside them, so that it can be tried."""
@@ -83,7 +69,7 @@ def _kinds(
         if not ID.fullmatch(key):
             notes.add(key, "wrong-value", f"{key} is no folder", "use small letters, digits and hyphens")
         blank = Kind("" if key == REFERENCE else str(key), "", "")
-        yield _kind(Fields(notes, value, f"kind {key}", KIND_KEYS), neutral.get(key, blank))
+        yield _kind(Fields(notes, value, f"kind {key}", KIND.names), neutral.get(key, blank))
 
 
 def _kind(fields: Fields, base: Kind) -> Kind:
@@ -125,7 +111,7 @@ def _fields(fields: Fields) -> dict[str, Field]:
     for name, value in fields.entries("fields"):
         if name in (*COMMON, "facts"):
             fields.notes.add(name, "reserved", f"{fields.what}: {name} is a field of every entry already")
-        each = Fields(fields.notes, value, f"{fields.what}: field {name}", FIELD_KEYS)
+        each = Fields(fields.notes, value, f"{fields.what}: field {name}", FIELD.names)
         type = each.choice("type", TYPES) or TYPES[0]
         caption = each.text("caption") or name.capitalize()
         result[str(name)] = Field(str(name), str(type), str(caption), each.need("about"))

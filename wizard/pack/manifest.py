@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wizard.library.model import Kind
 from wizard.pack.kinds import neutral_kinds, read_kinds
+from wizard.pack.schema import PACK
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
 from wizard.source.nearest import did_you_mean
@@ -24,7 +25,6 @@ COMMAND = f"python -m {PROGRAM}"
 """How the program is called where a pack names no command of its own."""
 
 TAGLINE = "Answer a few questions and get a verdict with the rules behind it."
-PACK_KEYS = ("name", "tagline", "command", "default", "trees", "notice", "privacy", "kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_pack(root: Path, trees: Sequence[str]) -> tuple[Pack, list[Problem]]:
         return _neutral(name, trees), list(broken.problems)
     notes = Notes(FILE)
     notes.problems += problems
-    pack = _pack(Fields(notes, value, "the pack", PACK_KEYS), trees)
+    pack = _pack(Fields(notes, value, "the pack", PACK.names), trees)
     return pack, sorted(notes.problems)
 
 

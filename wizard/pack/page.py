@@ -13,7 +13,8 @@ from wizard.library.model import FINDINGS, Field, Kind
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
-from wizard.tree.model import Question
+from wizard.tree.model import Facts, Question, Tree
+from wizard.tree.ticks import NONE, YES, Screen
 from wizard.walk.judge import judge
 from wizard.walk.walk import begin
 from wizard.words.wrapping import wrap
@@ -83,16 +84,25 @@ def example(knowledge: Knowledge) -> Example:
     """
     tree = knowledge.tree(knowledge.default_tree)
     walk = begin(tree)
+    while walk.question is not None:
+        walk = walk.answer(next(iter(walk.question.answers)))
+    return example_of(knowledge, tree, walk.facts)
+
+
+def example_of(knowledge: Knowledge, tree: Tree, facts: Facts) -> Example:
+    """A walk to start from, by its facts. Raises `Refused` when it ends without an outcome."""
     lines = [
         "# The answers, in the order in which they are asked. Answer every question that is asked, and no",
         f"# other. When you change one, run `{knowledge.pack.command} check`:",
         "# it says which question is missing or too much.",
         "facts:",
     ]
-    while walk.question is not None:
-        lines += _fact(walk.question)
-        walk = walk.answer(next(iter(walk.question.answers)))
-    found = judge(tree, walk.facts)
+    for id, answer in gathered(tree, facts).items():
+        if id in tree.screens:
+            lines += _ticks(tree.screens[id], answer)
+        else:
+            lines += _fact(tree.questions[id], answer)
+    found = judge(tree, facts)
     if found.outcome is None:
         raise Refused(
             f"a walk of the tree {tree.id} ends without an outcome; run {knowledge.pack.command} check first"
@@ -101,12 +111,34 @@ def example(knowledge: Knowledge) -> Example:
     return Example({name: scalar(str(id)) for name, id in named.items()}, lines)
 
 
-def _fact(question: Question) -> list[str]:
-    """The lines of one fact: the question, its other answers, and the first answer."""
-    first, *others = map(str, question.answers)
+def gathered(tree: Tree, facts: Facts) -> dict[str, str]:
+    """Facts with the ticks of each screen as one: their names, separated by commas."""
+    result: dict[str, str] = {}
+    for id, answer in facts.items():
+        screen = tree.screens.get(tree.questions[id].screen or "")
+        if screen is None:
+            result[id] = answer
+        elif screen.id not in result:
+            ticked = [tick for tick in screen.labels if facts.get(screen.question(tick)) == YES]
+            result[screen.id] = ", ".join(ticked) or NONE
+    return result
+
+
+def _ticks(screen: Screen, answer: str) -> list[str]:
+    note = f"  # {' '.join(screen.ask.split())}"
+    return [
+        note,
+        f"  #   or any of: {', '.join([*screen.labels, NONE])}",
+        f"  {screen.id}: {scalar(answer)}",
+    ]
+
+
+def _fact(question: Question, answer: str) -> list[str]:
+    """The lines of one fact: the question, its other answers, and the answer."""
+    others = [str(each) for each in question.answers if each != answer]
     note = f"  # {' '.join(question.ask.split())}"
     other = [f"  #   or: {', '.join(' '.join(each.split()) for each in others)}"] if others else []
-    return [note, *other, f"  {scalar(question.id)}: {scalar(first)}"]
+    return [note, *other, f"  {scalar(question.id)}: {scalar(answer)}"]
 
 
 def scalar(text: str) -> str:

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wizard.library.model import Kind
+from wizard.library.model import FINDINGS, Kind
 from wizard.pack.knowledge import PACKAGE, Knowledge
 from wizard.pack.page import Example, example, starting_page
+from wizard.pack.wanted import Wanted, wanted_example
 from wizard.source.files import write_files
 from wizard.source.ids import ENTRY_ID, ID
 from wizard.source.nearest import unknown
@@ -35,11 +36,12 @@ FIRST = "first"
 """The tree of a new pack."""
 
 
-def write_new(root: Path, kind: str, name: str) -> list[Path]:
+def write_new(root: Path, kind: str, name: str, wanted: Wanted | None = None) -> list[Path]:
     """Writes the starting files of a kind and returns their paths.
 
     `kind` is `tree`, `pack`, or the name of a kind of entries, with hyphens for spaces. A pack is
-    written into the folder `name`, all else under `root`. Raises `Refused` for an
+    written into the folder `name`, all else under `root`. `wanted` is what the walk of a new scenario
+    must do, else it takes each first answer. Raises `Refused` for an
     unknown kind, a name that is no id, an id that is taken, a file that is there already, or one that
     cannot be written; nothing is written then. Raises `Broken` when a scenario's tree cannot be used.
     """
@@ -53,7 +55,9 @@ def write_new(root: Path, kind: str, name: str) -> list[Path]:
         dots = "hyphens" if kind == TREE else "hyphens and dots"
         raise Refused(f"{name!r} is no id: use small letters, digits, {dots}")
     _check_own(root)
-    texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name)
+    if wanted is not None and (kind == TREE or not kinds[kind].facts):
+        raise Refused(f"a {kind} holds no walk; leave --tree, --raises, --outcome and --verdict out")
+    texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name, wanted)
     _check_free(knowledge, texts)
     write_files(texts, folders=True)
     return list(texts)
@@ -122,9 +126,13 @@ def _tree(knowledge: Knowledge, name: str) -> dict[Path, str]:
     return {**texts, **_entry(knowledge, rules, f"{name}-rule")}
 
 
-def _entry(knowledge: Knowledge, kind: Kind, name: str) -> dict[Path, str]:
-    walked = example(knowledge) if kind.facts else None
-    page = starting_page(kind, knowledge.library, date.today(), walked)
+def _entry(knowledge: Knowledge, kind: Kind, name: str, wanted: Wanted | None = None) -> dict[Path, str]:
+    walked = None
+    if kind.facts:
+        walked = wanted_example(knowledge, wanted) if wanted is not None else example(knowledge)
+    raises = [wanted.raises] if wanted is not None and wanted.raises else []
+    lists = {each: raises for each, target in kind.lists.items() if target == FINDINGS}
+    page = starting_page(kind, knowledge.library, date.today(), walked, lists)
     text = filled((TEMPLATES / "entry.md").read_text("utf-8"), {**_days(date.today()), **page})
     return {knowledge.root / "content" / kind.folder / f"{name}.md": text}
 

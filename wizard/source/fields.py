@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from wizard.source.nearest import did_you_mean
+from wizard.source.days import meant_days
+from wizard.source.nearest import did_you_mean, nearest
 from wizard.source.places import Text
 from wizard.source.problems import Problem
 from wizard.source.yamltext import Listing, Mapping, Value
@@ -21,13 +22,13 @@ class Notes:
         self.path = path
         self.problems: list[Problem] = []
 
-    def add(self, where: Value | None, code: str, message: str, hint: str = "") -> None:
+    def add(self, where: Value | None, code: str, message: str, hint: str = "", about: str = "") -> None:
         """Notes a problem at the place of `where` (the file's start when it is None)."""
         if where is None:
-            self.problems.append(Problem(self.path, 1, 1, code, message, hint))
+            self.problems.append(Problem(self.path, 1, 1, code, message, hint, about))
         else:
             path = where.path or self.path
-            self.problems.append(Problem(path, where.line, where.column, code, message, hint))
+            self.problems.append(Problem(path, where.line, where.column, code, message, hint, about))
 
 
 class Fields:
@@ -40,19 +41,34 @@ class Fields:
         self.values = value if isinstance(value, Mapping) else Mapping()
         if not isinstance(value, Mapping):
             notes.add(value, "wrong-type", f"{what} must be a mapping of keys to values")
+        self.misspelt: set[str | None] = set()
+        torn = ""
         for key in self.values:
-            if key not in known:
-                notes.add(key, "unknown-key", f"{what} has no key {key}", did_you_mean(key, known))
+            if key not in known and not (torn and self.values[key] == ""):
+                self.misspelt.add(nearest(key, known))
+                torn = self._comma(key)
+                hint = torn or did_you_mean(key, known)
+                notes.add(key, "unknown-key", f"{what} has no key {key}", hint)
+
+    def _comma(self, key: Text) -> str:
+        """How to write a value of which braces took the words after a comma for a key of its own."""
+        items = list(self.values.items())
+        at = next(place for place, (name, _) in enumerate(items) if name is key)
+        torn = [name for name, value in items[at:] if value == ""]
+        if at == 0 or items[at][1] != "" or not isinstance(items[at - 1][1], Text):
+            return ""
+        name, begun = items[at - 1]
+        return f'a comma ends a value; write {name}: "{", ".join([str(begun), *torn])}"'
 
     def has(self, name: str) -> bool:
         """Whether the key is written at all."""
         return name in self.values
 
     def get(self, name: str, required: bool = False) -> Value | None:
-        """The raw value, or None; notes a missing required field."""
+        """The raw value, or None; notes a missing required field, unless it stands there misspelt."""
         value = self.values.field(name)
-        if value is None and required:
-            self.notes.add(self.place, "missing-field", f"{self.what} needs {name}")
+        if value is None and required and name not in self.misspelt:
+            self.notes.add(self.place, "missing-field", f"{self.what} needs {name}", f"add {name}: ...")
         return value
 
     def text(self, name: str, required: bool = False) -> Text | None:
@@ -115,7 +131,8 @@ class Fields:
             known = False
         if not known and value:
             message = f"{self.what}: {name} is no date: {value}"
-            self.notes.add(value, "wrong-value", message, "write it as 2026-11-22")
+            meant = " or ".join(meant_days(value)) or "it as 2026-11-22"
+            self.notes.add(value, "wrong-value", message, f"write {meant}")
         return value if known else Text("1970-01-01")
 
     def entries(self, name: str, required: bool = False) -> Iterator[tuple[Text, Value]]:

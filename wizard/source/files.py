@@ -82,6 +82,16 @@ def decoded(held: bytes, shown: str, most: int = MOST_BYTES) -> str:
     return text.replace("\r\n", "\n")
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Writes a file anew, whole or not at all. Raises `Refused` when it cannot be written."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text, "utf-8", newline="\n")
+        os.replace(beside, path)
+    except OSError as error:
+        raise Refused(f"cannot write {path}: {error.strerror or error}") from None
+
+
 def write_new(path: Path, text: str) -> bool:
     """Writes a file that must not exist yet; False when it does.
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from wizard.source.problems import Refused
+
+NEAR = 0.65
+"""How alike two words are, from 0 to 1, for one to be taken for the other."""
+
+DIGITS = re.compile(r"\d+")
 
 FEW = 12
 """So many known words are listed where none is near."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or None when none is near."""
+    """The known word most like `word`, or None when none is near.
+
+    A word with other numbers in it is never near: it names something else. Of paths in one folder
+    only the names count.
+    """
     import difflib
 
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return str(matches[0]) if matches else None
+    figures = DIGITS.findall(word)
+    alike = [each for each in map(str, known) if not figures or DIGITS.findall(each) == figures]
+    folder = word[: word.rfind("/") + 1]
+    beside = [each for each in alike if folder and each.startswith(folder)]
+    for head, names in ((folder, beside), ("", alike)):
+        told = {each.removeprefix(head): each for each in names}
+        matches = difflib.get_close_matches(word.removeprefix(head), told, n=1, cutoff=NEAR)
+        if matches or head:
+            return told[matches[0]] if matches else None
+    return None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -24,8 +24,8 @@ class Text(str):
         return self
 
 
-def problem_at(path: str, where: str, code: str, message: str, hint: str = "") -> Problem:
+def problem_at(path: str, where: str, code: str, message: str, hint: str = "", about: str = "") -> Problem:
     """A problem at the place of `where`, or at the file's start when it has no place."""
     if not isinstance(where, Text):
-        return Problem(path, 1, 1, code, message, hint)
-    return Problem(where.path or path, where.line, where.column, code, message, hint)
+        return Problem(path, 1, 1, code, message, hint, about)
+    return Problem(where.path or path, where.line, where.column, code, message, hint, about)

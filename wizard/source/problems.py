@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -11,7 +11,9 @@ class Problem:
     """One thing wrong with a file.
 
     `line` and `column` count from 1; `code` is the short stable name of the kind of problem;
-    `hint` says what to do about it, or names the nearest match, or is empty.
+    `hint` says what to do about it, or names the nearest match, or is empty. Problems about the same
+    thing, such as a page that is missing, name it in `about`, and are told as one; `needed_by` are the
+    places of the others then.
     """
 
     path: str
@@ -20,6 +22,13 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+    about: str = field(default="", compare=False)
+    needed_by: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return f"{self.path}:{self.line}"
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

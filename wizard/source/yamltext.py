@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -62,9 +63,8 @@ def read_yaml(
         line, column = _place(error, text)
         if LOADER is not yaml.BaseLoader:
             _look_again(composer, text, line, column)
-        raise Broken(
-            [_syntax_problem(error, path, line + first_line, column + 1), *composer.problems]
-        ) from None
+        problem = _syntax_problem(error, path, line + first_line, column + 1)
+        raise Broken([_advised(problem, error, text, line, first_line), *composer.problems]) from None
     return value, composer.problems
 
 
@@ -101,6 +101,21 @@ def _syntax_problem(error: Exception, path: str, line: int, column: int) -> Prob
     message = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     hint = "put a value that holds ': ' or ' #' or starts with a special character in quotes"
     return Problem(path, line, column, "yaml", f"not valid YAML: {message}", hint)
+
+
+def _advised(problem: Problem, error: Exception, text: str, line: int, first_line: int) -> Problem:
+    """The problem on the line that is wrong, with the line as it should read, where one repair mends it."""
+    from wizard.source.advice import advice  # read only where something is wrong
+
+    context = getattr(error, "context_mark", None)
+    found = advice(text, dict.fromkeys([line, *([context.line] if context is not None else [])]), LOADER)
+    if found is None or getattr(error, "problem_mark", None) is None:
+        return problem
+    message, hint = f"not valid YAML: {found.message}", f"write: {found.better}"
+    if found.line == line:
+        return replace(problem, message=message, hint=hint)
+    column = len(found.better) - len(found.better.lstrip()) + 1
+    return replace(problem, line=found.line + first_line, column=column, message=message, hint=hint)
 
 
 class _Composer:
@@ -173,7 +188,8 @@ class _Composer:
             if not isinstance(key, Text):
                 self.refuse(event, "key", "a key must be a word", "put the mapping under a key")
             elif key in result:
-                hint = f"the first is on line {next(k.line for k in result if k == key)}"
+                first = next(k.line for k in result if k == key)
+                hint = f"remove this line; the first is on line {first}"
                 self.refuse(event, "duplicate-key", f"key {key} stands here a second time", hint)
             else:
                 result[key] = value

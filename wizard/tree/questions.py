@@ -166,11 +166,15 @@ class QuestionReader:
         )
         if question.when is not None and question.next is None:
             message = f"question {id} has a when and no next to pass on to"
-            self.notes.add(id, "no-way-on", message, "give it a next")
-        for answer in answers.values():
-            if question.target(answer.id) is None:
-                message = f"answer {id}={answer.id} leads nowhere"
-                self.notes.add(answer.id, "no-way-on", message, "give it or its question a next")
+            self.notes.add(fields.place, "no-way-on", message, "add next: end")
+            return question
+        lost = [answer for answer in answers.values() if question.target(answer.id) is None]
+        if lost and len(lost) == len(answers):
+            self.notes.add(fields.place, "no-way-on", f"question {id} leads nowhere", "add next: end")
+            return question
+        for answer in lost:
+            message = f"answer {id}={answer.id} leads nowhere"
+            self.notes.add(answer.id, "no-way-on", message, "give it or its question a next")
         return question
 
     def settle(self, fields: Fields, answers: Mapping[str, Answer]) -> tuple[Text | None, dict[Text, Text]]:

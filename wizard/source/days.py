@@ -1,0 +1,39 @@
+"""Days as people write them, read as the days they may mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def meant_days(text: str) -> tuple[str, ...]:
+    """The days that a text may mean, as 2026-11-22: none, one, or two where month and day may be swapped.
+
+    A day after the end of its month means the last day of the month.
+    """
+    words = re.findall(r"\d+|[a-z]+", text.lower())
+    months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS]
+    numbers = [int(word) for word in words if word.isdigit()]
+    years = [number for number in numbers if 1900 <= number <= 2199]
+    if len(years) != 1:
+        return ()
+    small = [number for number in numbers if number != years[0]]
+    if months and len(small) == 1:
+        pairs = [(months[0], small[0])]
+    elif len(small) == 2:
+        pairs = (
+            [(small[0], small[1])] if numbers[0] == years[0] else [(small[0], small[1]), (small[1], small[0])]
+        )
+    else:
+        return ()
+    found = [_day(years[0], month, day) for month, day in pairs]
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day, last)).isoformat()
