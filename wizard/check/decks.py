@@ -1,4 +1,4 @@
-"""Whether a deck can be presented: its parts, the questions it asks, and cards that keep their end to themselves."""
+"""Whether a deck can be presented: its parts, what it asks, and cards that keep their end to themselves."""
 
 from __future__ import annotations
 
