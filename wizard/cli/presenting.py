@@ -1,0 +1,117 @@
+"""Teaching: `present` runs a workshop, on screen or from a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wizard.cli.rooted import with_root
+from wizard.source.problems import Refused
+from wizard.source.streams import say, tell
+
+if TYPE_CHECKING:
+    from wizard.pack.knowledge import Knowledge
+    from wizard.workshop.session import Session
+
+
+@click.command()
+@click.argument("deck", required=False)
+@click.option("--list", "listing", is_flag=True, help="Print the decks, the id first.")
+@click.option("--script", metavar="FILE", help="Run the actions of FILE with nobody there. - is stdin.")
+@click.option(
+    "--report", metavar="OUT", help="Write the report to OUT: .md, .html, .csv, or a folder for all."
+)
+@click.option("--build", metavar="FILE", help="Write a deck of the scenarios named by --card to a new file.")
+@click.option("--card", "cards", multiple=True, metavar="ID", help="A scenario of the deck to build.")
+@click.option("--title", metavar="TEXT", default="", help="The name of the deck to build.")
+@click.option("--confidence", is_flag=True, help="Also ask who is sure.")
+@click.option("--resume", "resuming", is_flag=True, help="Go on with the last workshop that is not over.")
+@click.option("--forget", is_flag=True, help="Delete what is kept of workshops that are not over.")
+@with_root
+def present(
+    knowledge: Knowledge,
+    deck: str | None,
+    listing: bool,
+    script: str | None,
+    report: str | None,
+    build: str | None,
+    cards: tuple[str, ...],
+    title: str,
+    confidence: bool,
+    resuming: bool,
+    forget: bool,
+) -> None:
+    """Run a workshop with DECK: the id of a deck, or a file."""
+    if listing:
+        _list(knowledge)
+    elif forget:
+        _forget(knowledge)
+    elif build is not None:
+        from wizard.workshop.deck import put_together
+
+        say(f"Written: {put_together(knowledge, Path(build), title, cards).entry.path}")
+    elif script is not None:
+        _rehearse(knowledge, deck, script, report, confidence)
+
+
+def _list(knowledge: Knowledge) -> None:
+    from wizard.workshop.deck import decks
+
+    for each in decks(knowledge):
+        count = len(each.listed)
+        say(f"{each.id}  {each.title} ({count} {'card' if count == 1 else 'cards'})")
+
+
+def _forget(knowledge: Knowledge) -> None:
+    from wizard.records.sessions import state_folder
+    from wizard.workshop.session import forget_all
+
+    for id in forget_all(state_folder(knowledge.pack.program)):
+        tell(f"Deleted: {id}")
+
+
+def _rehearse(
+    knowledge: Knowledge, deck: str | None, script: str, report: str | None, confidence: bool
+) -> None:
+    """Runs a script, then writes its report, or prints it."""
+    import asyncio
+
+    from wizard.workshop.deck import open_deck
+    from wizard.workshop.report import as_markdown
+    from wizard.workshop.script import play, read_script
+    from wizard.workshop.session import Passing, begin
+
+    actions = read_script(_text(script), script)
+    session = begin(open_deck(knowledge, _named(deck)), None, confidence, Passing())
+    assert isinstance(session.clock, Passing)
+    asyncio.run(play(session, actions, script, session.clock.wait))
+    if report is None:
+        say(as_markdown(session), "markdown", end="")
+    else:
+        _write(session, report)
+
+
+def _named(deck: str | None) -> str:
+    if deck is None:
+        raise Refused("name a deck", "present --list prints them")
+    return deck
+
+
+def _text(script: str) -> str:
+    import sys
+
+    from wizard.source.files import read_text
+
+    return sys.stdin.read() if script == "-" else read_text(Path(script), script, piped=True)
+
+
+def _write(session: Session, report: str) -> None:
+    from wizard.workshop.report import write_report
+
+    for path in write_report(session, Path(report)):
+        tell(f"Written to {path}")
+
+
+COMMANDS = (present,)

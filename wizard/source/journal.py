@@ -1,0 +1,111 @@
+"""Files that only grow: a line is on the disk before anyone acts on it, and one program writes at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from wizard.source.problems import Refused
+
+MOST_BYTES = 50_000_000
+"""A journal larger than this is not read."""
+
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def lock(handle: int) -> bool:
+    """Takes an open file for this program alone, until it is closed; False when another has it."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system: two programs must not write one file
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+class Journal:
+    """One journal, open for writing. Made by `begin` or `take_up`."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self.path = path
+        self._handle = handle
+
+    @classmethod
+    def begin(cls, path: Path, first: str) -> Journal:
+        """A new journal with its first line, readable by its owner. Raises `Refused` where that fails."""
+        new = path.with_name(f".{path.name}.new")
+        try:
+            for folder in (path.parent.parent, path.parent):
+                os.makedirs(folder, mode=0o700, exist_ok=True)
+            os.chmod(path.parent, 0o700)
+            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        except OSError as error:
+            raise Refused(f"cannot write {path}: {error.strerror}") from None
+        journal = cls(path, handle)
+        try:
+            lock(handle)
+            journal.write([first])
+            journal.sync()
+            os.rename(new, path)
+        except OSError as error:
+            os.close(handle)
+            new.unlink(missing_ok=True)
+            raise Refused(f"cannot write {path}: {error.strerror}") from None
+        return journal
+
+    @classmethod
+    def take_up(cls, path: Path) -> Journal:
+        """A journal to go on with; a last line that was cut off, so that nobody acted on it, is taken out.
+
+        Raises `Refused` when another program has it open, or it cannot be opened.
+        """
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | NO_FOLLOW)
+            if not lock(handle):
+                os.close(handle)
+                raise Refused(f"another program has {path} open; close it first")
+            os.ftruncate(handle, sum(len(line) + 1 for line in read_lines(path)))
+        except OSError as error:
+            raise Refused(f"cannot open {path}: {error.strerror}") from None
+        return cls(path, handle)
+
+    def write(self, lines: list[str]) -> None:
+        """Appends lines; they are on the disk only after `sync`."""
+        left = memoryview("".join(f"{line}\n" for line in lines).encode())
+        while left:
+            left = left[os.write(self._handle, left) :]
+
+    def sync(self) -> None:
+        """Waits until all that was written is on the disk."""
+        os.fsync(self._handle)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        os.close(self._handle)
+
+    def delete(self) -> None:
+        """Deletes the file and lets go of it."""
+        self.path.unlink(missing_ok=True)
+        self.close()
+
+
+def read_lines(path: Path) -> list[bytes]:
+    """The lines of a journal; what stands after the last line's end was never acted on and is left out.
+
+    Raises `Refused` when it cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Refused(f"cannot read {path}: it is no ordinary file")
+            held = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refused(f"cannot read {path}: {error.strerror}") from None
+    if len(held) > MOST_BYTES:
+        raise Refused(f"cannot read {path}: it has more than {MOST_BYTES:,} bytes")
+    return held.split(b"\n")[:-1]
