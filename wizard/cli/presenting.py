@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--title", metavar="TEXT", default="", help="The name of the deck to build.")
 @click.option("--confidence", is_flag=True, help="Also ask who is sure.")
 @click.option("--resume", "resuming", is_flag=True, help="Go on with the last workshop that is not over.")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--forget", is_flag=True, help="Delete what is kept of workshops that are not over.")
 @with_root
 def present(
@@ -41,6 +42,7 @@ def present(
     title: str,
     confidence: bool,
     resuming: bool,
+    theme: str | None,
     forget: bool,
 ) -> None:
     """Run a workshop with DECK: the id of a deck, or a file."""
@@ -54,6 +56,35 @@ def present(
         say(f"Written: {put_together(knowledge, Path(build), title, cards).entry.path}")
     elif script is not None:
         _rehearse(knowledge, deck, script, report, confidence)
+    else:
+        _on_the_wall(knowledge, deck, resuming, report or "", theme, confidence)
+
+
+def _on_the_wall(
+    knowledge: Knowledge, deck: str | None, resuming: bool, report: str, theme: str | None, confidence: bool
+) -> None:
+    """Runs a workshop full-screen; leaving it keeps it, finishing it does not."""
+    from wizard.cli.walking import full_screen, open_app
+    from wizard.records.sessions import state_folder
+    from wizard.workshop.deck import open_deck
+    from wizard.workshop.session import begin, resume
+
+    state = state_folder(knowledge.pack.program)
+    if not full_screen():
+        raise Refused("a workshop needs a terminal", "without one: --script FILE --report OUT")
+    if resuming:
+        session = resume(knowledge, state)
+    else:
+        session = begin(open_deck(knowledge, _named(deck)), state, confidence)
+    from wizard.ui.screens.present import PresentScreen
+
+    try:
+        open_app(knowledge, theme=theme, opening=lambda: PresentScreen(session, report=report))
+    finally:
+        left = session.journal is not None
+        session.close()
+        if left:
+            tell(f"Go on later with: {knowledge.pack.command} present --resume")
 
 
 def _list(knowledge: Knowledge) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,8 @@ from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
@@ -104,6 +106,7 @@ def open_app(
     suggested: Mapping[str, str] | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> None:
     """Runs the app, then prints what stays in the terminal."""
     import gc
@@ -111,7 +114,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk)
+    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk, opening)
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

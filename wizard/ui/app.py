@@ -48,9 +48,11 @@ class WizardApp(Guarded, Desk):
         at: str | None = None,
         suggested: Facts | None = None,
         walk: Walk | None = None,
+        opening: Callable[[], Screen[Any]] | None = None,
     ) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
+        self.opening = opening
         self.title = knowledge.pack.name
         self.first_tree = tree
         self.at = at
@@ -70,7 +72,9 @@ class WizardApp(Guarded, Desk):
         self.call_after_refresh(gc.enable)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question screen of the first tree, or the home screen."""
+        """The screen that was asked for, the question screen of the first tree, or the home screen."""
+        if self.opening is not None:
+            return self.opening()
         if self.first_tree is None and self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
@@ -211,13 +215,14 @@ def run_app(
     suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
+    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk, opening)
     app.keeper = keeper
     with terminal_kept():
         app.run()

@@ -150,6 +150,7 @@ class Card:
             walk = walk.answer(taken.answer)
             question = self.tree.questions[taken.question]
             raised = [each for each in self.judgement.findings if self._last(each) == taken.question]
+            raised.sort(key=lambda each: self.tree.verdict_of_weight(each.finding.weight) is None)
             steps.append(
                 Step(
                     taken.question,
