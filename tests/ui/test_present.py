@@ -23,12 +23,28 @@ from wizard.workshop.session import Passing, Session, begin, kept, resume
 ADDRESS = "http://10.0.0.5:8080/K7QF"
 
 
+class Standing:
+    """A voting page that only has an address."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    async def start(self) -> None:
+        pass
+
+    async def stop(self) -> None:
+        pass
+
+    def connected(self) -> int:
+        return 17
+
+
 @asynccontextmanager
 async def on_the_wall(
     knowledge: Knowledge, session: Session, size: tuple[int, int] = (80, 24), address: str = ""
 ) -> AsyncIterator[Driver]:
     app = WatchedApp(knowledge, None)
-    app.opening = lambda: PresentScreen(session, address, (lambda: 17) if address else None)
+    app.opening = lambda: PresentScreen(session, Standing(address) if address else None)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from wizard.source.streams import say, tell
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
     from wizard.workshop.session import Session
+    from wizard.workshop.votes import Votes
 
 
 @click.command()
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 @click.option("--card", "cards", multiple=True, metavar="ID", help="A scenario of the deck to build.")
 @click.option("--title", metavar="TEXT", default="", help="The name of the deck to build.")
 @click.option("--confidence", is_flag=True, help="Also ask who is sure.")
+@click.option("--votes", "voting", is_flag=True, help="Open a page where people vote by phone.")
+@click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", help="Where the page answers; this machine alone."
+)
+@click.option("--port", type=click.IntRange(0, 65535), help="Its port; the first free one from 8080 on.")
 @click.option("--resume", "resuming", is_flag=True, help="Go on with the last workshop that is not over.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--forget", is_flag=True, help="Delete what is kept of workshops that are not over.")
@@ -41,6 +48,9 @@ def present(
     cards: tuple[str, ...],
     title: str,
     confidence: bool,
+    voting: bool,
+    host: str,
+    port: int | None,
     resuming: bool,
     theme: str | None,
     forget: bool,
@@ -55,13 +65,40 @@ def present(
 
         say(f"Written: {put_together(knowledge, Path(build), title, cards).entry.path}")
     elif script is not None:
-        _rehearse(knowledge, deck, script, report, confidence)
+        _rehearse(knowledge, deck, script, report, confidence, _page(host, port) if voting else None)
     else:
-        _on_the_wall(knowledge, deck, resuming, report or "", theme, confidence)
+        page = _page(host, port) if voting else None
+        _on_the_wall(knowledge, deck, resuming, report or "", theme, confidence, page)
+
+
+def _page(host: str, port: int | None) -> Callable[[Session], Votes]:
+    """What opens the voting page of a session. Raises `Refused` where that cannot be."""
+    try:
+        from wizard.workshop.votes import WAYS_IN, Votes, bind
+    except ImportError:
+        raise Refused(
+            "the voting page needs more packages", "install this program with its extra: votes"
+        ) from None
+    bound = bind(host, port)
+    if host not in WAYS_IN:
+        tell(EXPOSED)
+    return lambda session: Votes(session, bound)
+
+
+EXPOSED = (
+    "Everyone who reaches this machine over its network can open the voting page and see the cards as they "
+    "are shown. It asks for no names and keeps nothing, and is not encrypted. End the workshop to close it."
+)
 
 
 def _on_the_wall(
-    knowledge: Knowledge, deck: str | None, resuming: bool, report: str, theme: str | None, confidence: bool
+    knowledge: Knowledge,
+    deck: str | None,
+    resuming: bool,
+    report: str,
+    theme: str | None,
+    confidence: bool,
+    page: Callable[[Session], Votes] | None,
 ) -> None:
     """Runs a workshop full-screen; leaving it keeps it, finishing it does not."""
     from wizard.cli.walking import full_screen, open_app
@@ -79,7 +116,11 @@ def _on_the_wall(
     from wizard.ui.screens.present import PresentScreen
 
     try:
-        open_app(knowledge, theme=theme, opening=lambda: PresentScreen(session, report=report))
+        open_app(
+            knowledge,
+            theme=theme,
+            opening=lambda: PresentScreen(session, page(session) if page else None, report),
+        )
     finally:
         left = session.journal is not None
         session.close()
@@ -104,24 +145,46 @@ def _forget(knowledge: Knowledge) -> None:
 
 
 def _rehearse(
-    knowledge: Knowledge, deck: str | None, script: str, report: str | None, confidence: bool
+    knowledge: Knowledge,
+    deck: str | None,
+    script: str,
+    report: str | None,
+    confidence: bool,
+    page: Callable[[Session], Votes] | None,
 ) -> None:
-    """Runs a script, then writes its report, or prints it."""
+    """Runs a script, then writes its report, or prints it. Time passes at once, unless people can vote."""
     import asyncio
+    from time import time
 
+    from wizard.records.sessions import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.report import as_markdown
     from wizard.workshop.script import play, read_script
     from wizard.workshop.session import Passing, begin
 
     actions = read_script(_text(script), script)
-    session = begin(open_deck(knowledge, _named(deck)), None, confidence, Passing())
-    assert isinstance(session.clock, Passing)
-    asyncio.run(play(session, actions, script, session.clock.wait))
+    clock = Passing()
+    state = state_folder(knowledge.pack.program) if page else None
+    session = begin(open_deck(knowledge, _named(deck)), state, confidence, time if page else clock)
+
+    async def run() -> None:
+        if page is None:
+            await play(session, actions, script, clock.wait)
+            return
+        votes = page(session)
+        await votes.start()
+        tell(f"Vote: {votes.address}")
+        try:
+            await play(session, actions, script, asyncio.sleep)
+        finally:
+            await votes.stop()
+
+    asyncio.run(run())
     if report is None:
         say(as_markdown(session), "markdown", end="")
     else:
         _write(session, report)
+    session.forget()
 
 
 def _named(deck: str | None) -> str:

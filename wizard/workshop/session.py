@@ -27,18 +27,21 @@ LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The first line of a log: the deck, its cards as they were, and whether the room says how sure it is."""
+    """The first line of a log: the deck, its cards as they were, and whether the room says how sure it is.
+
+    What the voting page gives its browsers is made with the `secret`.
+    """
 
     id: str
     deck: str
     cards: tuple[str, ...]
     sure: bool
+    secret: str
 
     @property
     def line(self) -> str:
         """It as a line."""
-        data = {"id": self.id, "deck": self.deck, "cards": list(self.cards), "sure": self.sure}
-        return json.dumps(data)
+        return json.dumps({name: getattr(self, name) for name in Opened.__slots__})
 
 
 class Session:
@@ -144,7 +147,7 @@ def begin(
 ) -> Session:
     """A new workshop, its log in the state folder; without one it is kept in memory alone."""
     id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-    opened = Opened(id, deck.name, tuple(card.id for card in deck.cards), sure)
+    opened = Opened(id, deck.name, tuple(card.id for card in deck.cards), sure, secrets.token_hex(16))
     journal = Journal.begin(state / FOLDER / f"{id}{ENDING}", opened.line) if state is not None else None
     return Session(deck, opened, journal, start(len(deck.cards)), clock)
 

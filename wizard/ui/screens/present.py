@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -26,14 +26,32 @@ from wizard.workshop.timer import following, left
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk
 
+BLACK = "#000000"
+"""What a black screen is, whatever the theme."""
+
 BESIDE, FULL = 76, 20
 """From so many columns and rows the code of the voting page stands beside the card."""
+
+
+class Page(Protocol):
+    """What others look at while a workshop runs."""
+
+    address: str
+
+    async def start(self) -> None:
+        """Begins to answer."""
+
+    async def stop(self) -> None:
+        """Answers no more."""
+
+    def connected(self) -> int:
+        """How many are looking."""
 
 
 class PresentScreen(Screen[None]):
     """Shows one workshop; whatever a key does is on the disk before it is shown.
 
-    `address` is that of the voting page, and `connected` tells how many have it open.
+    `page` is the voting page, `report` where the report goes; `follow` serves the presenter's own window.
     """
 
     app: Desk
@@ -61,16 +79,12 @@ class PresentScreen(Screen[None]):
     ]
 
     def __init__(
-        self,
-        session: Session,
-        address: str = "",
-        connected: Callable[[], int] | None = None,
-        report: str = "",
+        self, session: Session, page: Page | None = None, report: str = "", follow: Page | None = None
     ) -> None:
         super().__init__()
         self.session = session
-        self.address = address
-        self.connected = connected
+        self.page = page
+        self.beside = [each for each in (page, follow) if each is not None]
         self.report = report
         self.last = ""
         self.said = ""
@@ -86,14 +100,23 @@ class PresentScreen(Screen[None]):
         yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
         yield KeysLine(self._keys)
 
-    def on_mount(self) -> None:
-        """Shows where the room stands, and follows what votes come in."""
+    @property
+    def address(self) -> str:
+        """The address of the voting page, or nothing."""
+        return self.page.address if self.page is not None else ""
+
+    async def on_mount(self) -> None:
+        """Opens what others look at, shows where the room stands, and follows what votes come in."""
+        for each in self.beside:
+            await each.start()
         self.session.watchers.append(self._happened)
         self.set_interval(1, self._tick)
         self.draw()
 
-    def on_unmount(self) -> None:
-        """Stops following."""
+    async def on_unmount(self) -> None:
+        """Closes what others look at, and stops following."""
+        for each in self.beside:
+            await each.stop()
         self.session.watchers.remove(self._happened)
 
     def on_resize(self) -> None:
@@ -142,8 +165,7 @@ class PresentScreen(Screen[None]):
 
     def _live(self) -> str:
         """What changes by itself: the timer, how many are connected."""
-        here = self.connected() if self.connected is not None else 0
-        joined = f"{here} connected" if self.connected is not None else ""
+        joined = f"{self.page.connected()} connected" if self.page is not None else ""
         return " · ".join(
             each for each in (left(self.session.room.until, self.session.clock()), joined) if each
         )
@@ -304,6 +326,7 @@ class PresentScreen(Screen[None]):
     def action_black(self) -> None:
         """Makes the screen black, or takes that back."""
         self.toggle_class("-black")
+        self.styles.background = BLACK if self.has_class("-black") else None
 
     def action_light(self) -> None:
         """Out of the black screen."""
@@ -313,6 +336,7 @@ class PresentScreen(Screen[None]):
         """Whether the screen was black, which it is no more."""
         black = self.has_class("-black")
         self.remove_class("-black")
+        self.styles.background = None
         return black
 
     def action_write(self) -> None:
