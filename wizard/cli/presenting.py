@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     "--host", metavar="ADDRESS", default="127.0.0.1", help="Where the page answers; this machine alone."
 )
 @click.option("--port", type=click.IntRange(0, 65535), help="Its port; the first free one from 8080 on.")
+@click.option("--notes", is_flag=True, help="Follow the workshop that runs in another window: notes, counts.")
 @click.option("--resume", "resuming", is_flag=True, help="Go on with the last workshop that is not over.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
 @click.option("--forget", is_flag=True, help="Delete what is kept of workshops that are not over.")
@@ -51,6 +52,7 @@ def present(
     voting: bool,
     host: str,
     port: int | None,
+    notes: bool,
     resuming: bool,
     theme: str | None,
     forget: bool,
@@ -60,6 +62,8 @@ def present(
         _list(knowledge)
     elif forget:
         _forget(knowledge)
+    elif notes:
+        _follow(knowledge, theme)
     elif build is not None:
         from wizard.workshop.deck import put_together
 
@@ -114,18 +118,38 @@ def _on_the_wall(
     else:
         session = begin(open_deck(knowledge, _named(deck)), state, confidence)
     from wizard.ui.screens.present import PresentScreen
+    from wizard.workshop.follow import Following
 
+    votes = page(session) if page else None
+    follow = Following(session, state, votes.connected if votes else None)
     try:
         open_app(
             knowledge,
             theme=theme,
-            opening=lambda: PresentScreen(session, page(session) if page else None, report),
+            opening=lambda: PresentScreen(session, votes, report, follow),
         )
     finally:
         left = session.journal is not None
         session.close()
         if left:
             tell(f"Go on later with: {knowledge.pack.command} present --resume")
+
+
+def _follow(knowledge: Knowledge, theme: str | None) -> None:
+    """Runs the presenter's view of the workshop that runs in another window."""
+    import asyncio
+
+    from wizard.cli.walking import full_screen, open_app
+    from wizard.records.sessions import state_folder
+    from wizard.workshop.follow import newest
+
+    if not full_screen() or not hasattr(asyncio, "start_unix_server"):
+        raise Refused("the notes need a terminal and local sockets", "press p in the workshop instead")
+    state = state_folder(knowledge.pack.program)
+    id = newest(state)
+    from wizard.ui.screens.follow import FollowScreen
+
+    open_app(knowledge, theme=theme, opening=lambda: FollowScreen(state, id))
 
 
 def _list(knowledge: Knowledge) -> None:
