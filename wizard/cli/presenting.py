@@ -70,6 +70,8 @@ def present(
         say(f"Written: {put_together(knowledge, Path(build), title, cards).entry.path}")
     elif script is not None:
         _rehearse(knowledge, deck, script, report, confidence, _page(host, port) if voting else None)
+    elif deck is None and not resuming:
+        _choose(knowledge, theme, quizzing=False)
     else:
         page = _page(host, port) if voting else None
         _on_the_wall(knowledge, deck, resuming, report or "", theme, confidence, page)
@@ -133,6 +135,19 @@ def _on_the_wall(
         session.close()
         if left:
             tell(f"Go on later with: {knowledge.pack.command} present --resume")
+
+
+def _choose(knowledge: Knowledge, theme: str | None, quizzing: bool) -> None:
+    """Opens the list of decks."""
+    from wizard.cli.walking import full_screen, open_app
+    from wizard.records.sessions import state_folder
+
+    if not full_screen():
+        raise Refused("name a deck", f"{knowledge.pack.command} present --list prints them")
+    state = state_folder(knowledge.pack.program)
+    from wizard.ui.screens.decks import DecksScreen
+
+    open_app(knowledge, theme=theme, opening=lambda: DecksScreen(state, quizzing))
 
 
 def _follow(knowledge: Knowledge, theme: str | None) -> None:
@@ -232,4 +247,39 @@ def _write(session: Session, report: str) -> None:
         tell(f"Written to {path}")
 
 
-COMMANDS = (present,)
+@click.command()
+@click.argument("deck", required=False)
+@click.option("--plain", is_flag=True, help="Line mode: numbered choices, no full screen.")
+@click.option("--private", is_flag=True, help="Remember nothing of it on this machine.")
+@click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
+@click.option("--forget", "forgetting", is_flag=True, help="Delete what is remembered of your answers.")
+@with_root
+def quiz(
+    knowledge: Knowledge, deck: str | None, plain: bool, private: bool, theme: str | None, forgetting: bool
+) -> None:
+    """Take DECK as a quiz for one; missed cards come back sooner."""
+    from wizard.cli.walking import full_screen, open_app
+    from wizard.records.sessions import state_folder
+    from wizard.workshop.deck import open_deck
+    from wizard.workshop.quiz import Quiz, forget, open_memory
+
+    state = state_folder(knowledge.pack.program)
+    if forgetting:
+        tell("Deleted." if forget(state) else "Nothing is remembered.")
+        return
+    if deck is None:
+        _choose(knowledge, theme, quizzing=True)
+        return
+    opened = open_deck(knowledge, deck)
+    sitting = Quiz(opened.cards, open_memory(None if private else state))
+    if plain or not full_screen():
+        from wizard.plain.quizzing import run_quiz
+
+        run_quiz(sitting)
+        return
+    from wizard.ui.screens.quiz import QuizScreen
+
+    open_app(knowledge, theme=theme, opening=lambda: QuizScreen(sitting, opened.title))
+
+
+COMMANDS = (present, quiz)

@@ -74,6 +74,7 @@ class PresentScreen(Screen[None]):
         Binding("b,full_stop", "black", "Black screen", key_display="b ."),
         Binding("escape,f5", "light", "Out of the black screen", show=False),
         Binding("w", "write", "Write the report"),
+        Binding("q", "leave", "Leave; it can be gone on with"),
         Binding("f", "finish", "Finish; the votes are not kept"),
         *(Binding(str(n), f"digit({n})", "One more vote", show=False, priority=True) for n in range(1, 10)),
     ]
@@ -117,6 +118,7 @@ class PresentScreen(Screen[None]):
         """Closes what others look at, and stops following."""
         for each in self.beside:
             await each.stop()
+        self.session.close()
         self.session.watchers.remove(self._happened)
 
     def on_resize(self) -> None:
@@ -351,6 +353,13 @@ class PresentScreen(Screen[None]):
 
         self._try(act)
 
+    def action_leave(self) -> None:
+        """Back to where the workshop was opened, or out of the program."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.app.exit()
+
     def action_finish(self) -> None:
         """Ends the workshop: its log is deleted, so that nothing is kept of the votes."""
         if self.session.room.place != END:
@@ -368,6 +377,6 @@ class PresentScreen(Screen[None]):
                     self.action_write()
                 self.session.do("end")
                 self.session.forget()
-                self.app.exit()
+                self.action_leave()
 
         self.app.push_screen(PickScreen("Finish the workshop?", items), chosen)
