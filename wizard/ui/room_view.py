@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
+from wizard.ui.ink import Line
 from wizard.ui.room_rows import (
     asked_rows,
     count_rows,
@@ -41,6 +43,34 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 ON = (("Space", "on"), ("←", "back"), ("n", "next card"))
 """What the last line offers at a place, and elsewhere."""
+
+
+BESIDE, FULL = 76, 20
+"""From so many columns and rows the code of the voting page stands beside the card."""
+
+
+class Page(Protocol):
+    """What others look at while a workshop runs."""
+
+    address: str
+
+    async def start(self) -> None:
+        """Begins to answer."""
+
+    async def stop(self) -> None:
+        """Answers no more."""
+
+    def connected(self) -> int:
+        """How many are looking."""
+
+
+def code_lines(address: str, place: str, size: tuple[int, int]) -> list[Line]:
+    """The code of the voting page beside an open vote, where a window of this size has room for it."""
+    if not address or size[0] < BESIDE or size[1] < FULL or place not in (VOTE, AGAIN, ""):
+        return []
+    from wizard.workshop.code import blocks
+
+    return [Line([(each, "#000000/#ffffff")]) for each in blocks(address.upper())]
 
 
 def state(room: Room) -> str:

@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 
-from wizard.source.problems import Refused
+from wizard.ui.counting import Counting
 from wizard.ui.ink import Line, Piece, clip, say
 from wizard.ui.parts import bar
-from wizard.ui.room_rows import STORY
-from wizard.ui.room_view import KEYS, ON, room_items, state
+from wizard.ui.room_view import KEYS, ON, Page, code_lines, room_items, state
 from wizard.ui.rows import card
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Sheet
-from wizard.workshop.room import AGAIN, COUNTS, END, TITLE, VOTE
+from wizard.workshop.room import COUNTS, END, TITLE, VOTE
 from wizard.workshop.session import Session
 from wizard.workshop.timer import following, left
 
 if TYPE_CHECKING:
-    from wizard.ui.desk import Desk
+    pass
 
 BLACK = "#000000"
 """What a black screen is, whatever the theme."""
 
-BESIDE, FULL = 76, 20
-"""From so many columns and rows the code of the voting page stands beside the card."""
 
-
-class Page(Protocol):
-    """What others look at while a workshop runs."""
-
-    address: str
-
-    async def start(self) -> None:
-        """Begins to answer."""
-
-    async def stop(self) -> None:
-        """Answers no more."""
-
-    def connected(self) -> int:
-        """How many are looking."""
-
-
-class PresentScreen(Screen[None]):
+class PresentScreen(Counting):
     """Shows one workshop; whatever a key does is on the disk before it is shown.
 
     `page` is the voting page, `report` where the report goes; `follow` serves the presenter's own window.
     """
 
-    app: Desk
     AUTO_FOCUS = "#room"
     BINDINGS = [
         Binding("space,right,pagedown", "forward", "On", key_display="Space →", priority=True),
@@ -82,12 +60,10 @@ class PresentScreen(Screen[None]):
     def __init__(
         self, session: Session, page: Page | None = None, report: str = "", follow: Page | None = None
     ) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.page = page
         self.beside = [each for each in (page, follow) if each is not None]
         self.report = report
-        self.last = ""
         self.said = ""
         self.shown: tuple[int, str] | None = None
 
@@ -183,21 +159,7 @@ class PresentScreen(Screen[None]):
         return [Line(pieces)] if pieces else []
 
     def _code(self, width: int) -> list[Line]:
-        """The code beside an open vote, where there is room."""
-        if not self.address or self.app.size.width < BESIDE or self.app.size.height < FULL:
-            return []
-        if self.session.room.place not in (VOTE, AGAIN, ""):
-            return []
-        from wizard.workshop.code import blocks
-
-        return [Line([(each, "#000000/#ffffff")]) for each in blocks(self.address.upper())]
-
-    def _try(self, act: Callable[[], None]) -> None:
-        """Carries out what a key asks for; what cannot be is told."""
-        try:
-            act()
-        except Refused as error:
-            self.notify(str(error), severity="warning", markup=False)
+        return code_lines(self.address, self.session.room.place, self.app.size)
 
     def action_forward(self) -> None:
         """On to what comes next."""
@@ -223,61 +185,6 @@ class PresentScreen(Screen[None]):
     def action_again(self) -> None:
         """Opens the second vote."""
         self._try(self.session.again)
-
-    def action_digit(self, number: int) -> None:
-        """One more vote for a choice."""
-        self._count(str(number), 1)
-
-    def _count(self, choice: str, number: int, sure: int = 0) -> None:
-        def act() -> None:
-            self.session.count(choice, number, sure)
-            asked = self.session.deck.cards[self.session.room.at].asked
-            found = asked.choice(choice)
-            self.last = str(asked.choices.index(found) + 1)
-            self.query_one("#room", Sheet).point(found.id)
-
-        self._try(act)
-
-    @property
-    def pointed(self) -> str | None:
-        """The choice under the cursor, while a vote is open."""
-        pointed = self.query_one("#room", Sheet).pointed
-        return pointed if self.session.room.open is not None and pointed != STORY else None
-
-    def action_less(self) -> None:
-        """One vote less for the row under the cursor."""
-        if self.pointed is not None and self._counted(self.pointed):
-            self._count(self.pointed, -1)
-
-    def _counted(self, choice: str) -> int:
-        vote = self.session.room.open
-        return sum(each.number for each in vote.hands if each.choice == choice) if vote is not None else 0
-
-    def action_sure(self) -> None:
-        """One of the votes of the row is sure."""
-        if self.session.opened.sure and self.pointed is not None:
-            self._count(self.pointed, 0, 1)
-
-    def action_undo(self) -> None:
-        """Takes the last count back."""
-        self.session.do("undo")
-
-    def action_hands(self) -> None:
-        """Asks how many hands are up for the row; elsewhere goes on."""
-        choice = self.pointed
-        if choice is None:
-            if self.session.room.open is None:
-                self.action_forward()
-            return
-        from wizard.ui.screens.hands import HandsScreen
-
-        label = self.session.deck.cards[self.session.room.at].label(choice)
-
-        def given(number: int | None) -> None:
-            if number is not None:
-                self._count(choice, number)
-
-        self.app.push_screen(HandsScreen(label), given)
 
     def action_timer(self) -> None:
         """The next length of the timer, or none."""
