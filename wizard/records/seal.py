@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wizard.source.files import read_text, write_new, write_over
+from wizard.source.files import read_text, write_files, write_over
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.model import MOMENT
 
@@ -104,17 +104,17 @@ def _sum(path: Path) -> str:
 
 def _put_by(folder: Path) -> tuple[str, int]:
     """Moves the seal before under `seals/`; its head, and the number of the next."""
-    (folder / EARLIER).mkdir(exist_ok=True)
     number = 1 + sum(1 for each in (folder / EARLIER).glob(f"*-{SUMS}"))
     if not (folder / SUMS).is_file():
         return FIRST, number
     head = _sum(folder / SUMS)
-    for name in OWN:
-        if (folder / name).is_file():
-            target = folder / EARLIER / f"{number:04}-{name}"
-            if not write_new(target, read_text(folder / name, name)):
-                raise Refused(f"{target} is in the way")
-            (folder / name).unlink()
+    own = [name for name in OWN if (folder / name).is_file()]
+    write_files(
+        {folder / EARLIER / f"{number:04}-{name}": read_text(folder / name, name) for name in own},
+        folders=True,
+    )
+    for name in own:
+        (folder / name).unlink()
     return head, number + 1
 
 
