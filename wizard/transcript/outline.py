@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Cited, Found, PagePart, Transcript, Way, headings
+from wizard.transcript.model import Cited, Found, PagePart, Planned, Transcript, headings
 from wizard.words.phrases import either, needed, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
@@ -149,7 +149,7 @@ def _plans(transcript: Transcript, full: bool) -> Iterator[Item]:
         yield Item(out_of_reach(each.verdict_label, [asks[id] for id in each.fixed]), (), "-")
 
 
-def plan_lines(plan: Way, full: bool = True) -> Iterator[str]:
+def plan_lines(plan: Planned, full: bool = True) -> Iterator[str]:
     """A plan's changes, each with its remedies if `full`, and what else would be needed."""
     for each in plan.changes:
         after = or_else([each.after_label, *(other.label for other in each.others)])
