@@ -84,7 +84,7 @@ def misfits(folder: Path) -> Iterator[Misfit]:
 
 
 def _files(folder: Path, under: str = "") -> Iterator[str]:
-    """The files of a folder, by their path in it; links and hidden files are passed over."""
+    """The files of a folder, by their path in it; links, pipes and hidden files are passed over."""
     for each in sorted(os.scandir(folder / under), key=lambda each: each.name):
         name = f"{under}{each.name}"
         if each.name.startswith(".") or each.is_symlink() or name in OWN:
@@ -93,7 +93,7 @@ def _files(folder: Path, under: str = "") -> Iterator[str]:
             yield from _files(folder, f"{name}/")
         elif re.search(r"[\n\r\\]", name):
             raise Refused(f"a file's name has a line end or backslash in it: {name!r}", "rename it")
-        else:
+        elif each.is_file():
             yield name
 
 

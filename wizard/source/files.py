@@ -50,16 +50,23 @@ def read_text(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = Fals
     Raises `Broken` when it is missing, no ordinary file, larger than `most` bytes, not UTF-8, or starts
     with a BOM.
     """
+    return decoded(read_bytes(path, shown, most, piped), shown, most)
+
+
+def read_bytes(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = False) -> bytes:
+    """What a file holds, at most one byte more than `most`.
+
+    Raises `Broken` when it is missing or no ordinary file; it never waits for one.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | (0 if piped else _AT_ONCE))
         with open(handle, "rb") as file:
             if not piped and not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Broken([Problem(shown, 1, 1, "file", "cannot read the file: it is no ordinary file")])
-            held = file.read(most + 1)
+            return file.read(most + 1)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
-    return decoded(held, shown, most)
 
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -80,16 +87,6 @@ def decoded(held: bytes, shown: str, most: int = MOST_BYTES) -> str:
     if text.startswith("\ufeff"):
         raise Broken([Problem(shown, 1, 1, "bom", "starts with a byte order mark", "save without BOM")])
     return text.replace("\r\n", "\n")
-
-
-def rewrite(path: Path, text: str) -> None:
-    """Writes a file anew, whole or not at all. Raises `Refused` when it cannot be written."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, path)
-    except OSError as error:
-        raise Refused(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def write_new(path: Path, text: str) -> bool:
@@ -129,8 +126,10 @@ def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
         raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
-def write_over(path: Path, text: str) -> None:
-    """Writes a file anew, whole or not at all, as its owner's alone; a link is not followed.
+def write_over(path: Path, text: str, shared: bool = False) -> None:
+    """Writes a file anew, whole or not at all; a link is not followed.
+
+    It becomes its owner's alone, unless it is `shared`: then who could read it still can.
 
     Raises `Refused` when it cannot be written.
     """
@@ -139,6 +138,8 @@ def write_over(path: Path, text: str) -> None:
     new = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         write_files({new: text})
+        if shared:
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
         os.replace(new, path)
     except OSError as error:
         raise Refused(f"cannot write {path}: {why(error)}") from None

@@ -6,14 +6,12 @@ Whatever is not as this program writes it is refused with its place, and so is w
 from __future__ import annotations
 
 import json
-import os
-import stat
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from wizard.source.files import decoded
+from wizard.source.files import decoded, read_bytes, why
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep, Claims
 from wizard.transcript.model import Transcript
@@ -77,15 +75,11 @@ def _refuse(shown: str, message: str, line: int = 1, column: int = 1) -> NoRetur
 def _held(path: Path, shown: str) -> bytes:
     """The bytes of a file that is an ordinary one and not too large."""
     try:
-        about = os.stat(path)
-        if not stat.S_ISREG(about.st_mode):
-            _refuse(shown, "this is no ordinary file")
-        if about.st_size > MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             _refuse(shown, f"the file is larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
-        with open(path, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_bytes(path, shown, MOST_BYTES)
     except (OSError, ValueError) as error:
-        _refuse(shown, f"cannot read the file: {getattr(error, 'strerror', None) or error}")
+        _refuse(shown, f"cannot read the file: {why(error)}")
 
 
 def _parsed(text: str, shown: str, lines: int) -> Data:
