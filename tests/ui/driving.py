@@ -43,8 +43,8 @@ class WatchedApp(WizardApp):
 
     CSS_PATH = Path(wizard.ui.app.__file__).with_name("wizard.tcss")
 
-    def __init__(self, knowledge: Knowledge, tree: str | None) -> None:
-        super().__init__(knowledge, tree, "dark")
+    def __init__(self, knowledge: Knowledge, walk: Walk | None) -> None:
+        super().__init__(knowledge, walk, "dark")
         self.told: list[str] = []
         self.opened: list[str] = []
 
@@ -204,7 +204,7 @@ async def running(
     knowledge: Knowledge, size: tuple[int, int] = NORMAL, tree: str | None = "whatsapp"
 ) -> AsyncIterator[Driver]:
     """The app, opened on a tree or on its home screen, ready for keys."""
-    app = WatchedApp(knowledge, tree)
+    app = WatchedApp(knowledge, begin(knowledge.tree(tree)) if tree is not None else None)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

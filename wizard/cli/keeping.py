@@ -127,7 +127,7 @@ def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
     again = take_up(knowledge, _kept(knowledge), keeper, id)
     for line in again.told:
         tell(line)
-    walk_on(knowledge, again.walk.tree.id, plain, keeper, again.walk)
+    walk_on(knowledge, again.walk, keeper, plain)
 
 
 @sessions.command()
