@@ -52,7 +52,7 @@ class Read:
 
 def read_transcript(path: Path, shown: str) -> Read:
     """Reads a JSON or Markdown transcript. Raises `Broken` with the place of what cannot be read."""
-    text = decoded(_held(path, shown), shown)
+    text = decoded(_held(path, shown), shown, MOST_BYTES)
     if text.lstrip().startswith("{"):
         data = _parsed(text, shown, 0)
         claims = _claims(data, shown, True)
