@@ -77,7 +77,7 @@ def test_a_file_of_facts_gives_the_same_as_words(root: Path, written: str) -> No
 
 @pytest.mark.parametrize("form", ["json", "markdown"])
 def test_a_transcript_gives_its_own_walk_again(root: Path, form: str) -> None:
-    given = ("-a", "colour=unsure", "-a", "amount=much", "-a", "often=yes", "--format")
+    given = ("-a", "colour=unsure", "-a", "amount=much", "-a", "often=yes", "--full", "--format")
     first = assess(*given, "json")
     (root / "t").write_text(assess(*given, form).out)
     made = transcript_of(assess("--answers", "t", "--format", "json"))

@@ -59,7 +59,7 @@ def _file_facts(file: str) -> dict[str, str]:
 
 
 def _recorded(text: str) -> str:
-    """The lines that replay reads, where a Markdown transcript ends in them, at their place; else the text."""
+    """What replay reads of a Markdown transcript, at its place; else the whole text."""
     blocks = list(BLOCK.finditer(text))
     return "\n" * text.count("\n", 0, blocks[-1].start(1)) + blocks[-1][1] if blocks else text
 

@@ -59,7 +59,10 @@ def read_transcript(path: Path, shown: str) -> Read:
         return Read(shown, text, data, claims, True, _misfit(data, shown))
     found = list(BLOCK.finditer(text))
     if not found:
-        _refuse(shown, "no transcript: neither JSON nor a page with the lines that replay reads")
+        _refuse(
+            shown,
+            "no transcript: neither JSON nor the full form of a page, with what replay reads at its end",
+        )
     block = found[-1]
     data = _parsed(block[1], shown, text[: block.start(1)].count("\n"))
     fits = data.get(PAGE) == page_digest(text) and block.end() == len(text)
