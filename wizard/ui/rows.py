@@ -68,7 +68,7 @@ def card(
 
 
 def key_of(number: int) -> str:
-    """The one key of an answer by its place, so that it is taken at once; the eleventh and later have none."""
+    """The one key of an answer by its place, so that it acts at once; the eleventh and later have none."""
     return str(number % 10) if number <= 10 else ""
 
 
