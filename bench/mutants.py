@@ -3,8 +3,8 @@
 `python bench/mutants.py MODULE TEST... [--most N]`, for example
 `python bench/mutants.py wizard/walk/judge.py tests/walk/test_judge.py`; run it by hand in a copy of the
 checkout, since it writes into the module while it runs. Comparisons, `and`/`or`, `not`, whole numbers,
-`True`/`False` and conditions are changed, filters and single statements left out; which ones is drawn with a fixed seed where there
-are more than N.
+`True`/`False` and conditions are changed, filters and single statements left out; which ones
+is drawn with a fixed seed where there are more than N.
 """
 
 from __future__ import annotations
