@@ -211,7 +211,7 @@ FINDING = Part(
         Key(
             "shown-by",
             TEXT,
-            "The document, setting or list that shows that the remedy was done, for the checklist of evidence.",
+            "The document, setting or list that shows that it was done, for the checklist of evidence.",
         ),
         Key("learn", TEXT, "A page that says more, for example handbook/chat-backups.md."),
     )
