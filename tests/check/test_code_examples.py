@@ -20,6 +20,7 @@ from wizard.records.given import read_facts
 from wizard.source.files import read_text
 from wizard.source.problems import Broken
 from wizard.source.yamltext import read_yaml
+from wizard.transcript.reading import read_transcript
 
 TREE = "trees/first.yaml"
 RULE = "content/rules/first-rule.md"
@@ -218,6 +219,11 @@ def test_the_examples_of_a_file_of_answers_give_their_codes(first: Path, tmp_pat
     with pytest.raises(Broken) as broken:
         read_text(tmp_path / CODES["file"].example.split()[-1], "not-there.yaml")
     assert [each.code for each in broken.value.problems] == ["file"]
+    page = tmp_path / CODES["transcript"].example.split()[-1]
+    page.write_text("# No transcript\n", "utf-8")
+    with pytest.raises(Broken) as broken:
+        read_transcript(page, page.name)
+    assert [each.code for each in broken.value.problems] == ["transcript"]
 
 
 def test_the_line_that_the_page_shows_and_the_comment_that_switches_it_off_are_as_it_says(

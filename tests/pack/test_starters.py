@@ -149,8 +149,8 @@ def test_a_scenario_shows_the_other_answers_of_each_question(small: Path) -> Non
 
 
 def test_a_scenario_for_the_main_tree_of_the_project_comes_out_as_it_says(root: Path, small: Path) -> None:
-    main = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
-    (small / "trees" / "whatsapp.yaml").write_text(main, "utf-8")
+    for name in ("whatsapp.yaml", "shared"):
+        (small / "trees" / name).symlink_to(root / "trees" / name)
     (small / "content" / "pack.yaml").write_text("name: Mine\ndefault: whatsapp\n", "utf-8")
     (card,) = write_new(small, "scenario", "thing")
     assert Knowledge(small).library.entry("thing").fields["tree"] == "whatsapp"

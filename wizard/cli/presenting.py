@@ -107,7 +107,7 @@ def _on_the_wall(
     page: Callable[[Session], Votes] | None,
 ) -> None:
     """Runs a workshop full-screen; leaving it keeps it, finishing it does not."""
-    from wizard.cli.walking import full_screen, open_app
+    from wizard.cli.walking import full_screen, keeper_of, open_app
     from wizard.records.sessions import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.session import begin, resume
@@ -127,8 +127,10 @@ def _on_the_wall(
     try:
         open_app(
             knowledge,
-            theme=theme,
-            opening=lambda: PresentScreen(session, votes, report, follow),
+            None,
+            keeper_of(knowledge, private=True),
+            theme,
+            lambda: PresentScreen(session, votes, report, follow),
         )
     finally:
         left = session.journal is not None
@@ -139,7 +141,7 @@ def _on_the_wall(
 
 def _choose(knowledge: Knowledge, theme: str | None, quizzing: bool) -> None:
     """Opens the list of decks."""
-    from wizard.cli.walking import full_screen, open_app
+    from wizard.cli.walking import full_screen, keeper_of, open_app
     from wizard.records.sessions import state_folder
 
     if not full_screen():
@@ -147,14 +149,14 @@ def _choose(knowledge: Knowledge, theme: str | None, quizzing: bool) -> None:
     state = state_folder(knowledge.pack.program)
     from wizard.ui.screens.decks import DecksScreen
 
-    open_app(knowledge, theme=theme, opening=lambda: DecksScreen(state, quizzing))
+    open_app(knowledge, None, keeper_of(knowledge, private=True), theme, lambda: DecksScreen(state, quizzing))
 
 
 def _follow(knowledge: Knowledge, theme: str | None) -> None:
     """Runs the presenter's view of the workshop that runs in another window."""
     import asyncio
 
-    from wizard.cli.walking import full_screen, open_app
+    from wizard.cli.walking import full_screen, keeper_of, open_app
     from wizard.records.sessions import state_folder
     from wizard.workshop.follow import newest
 
@@ -164,7 +166,7 @@ def _follow(knowledge: Knowledge, theme: str | None) -> None:
     id = newest(state)
     from wizard.ui.screens.follow import FollowScreen
 
-    open_app(knowledge, theme=theme, opening=lambda: FollowScreen(state, id))
+    open_app(knowledge, None, keeper_of(knowledge, private=True), theme, lambda: FollowScreen(state, id))
 
 
 def _list(knowledge: Knowledge) -> None:
@@ -258,7 +260,7 @@ def quiz(
     knowledge: Knowledge, deck: str | None, plain: bool, private: bool, theme: str | None, forgetting: bool
 ) -> None:
     """Take DECK as a quiz for one; missed cards come back sooner."""
-    from wizard.cli.walking import full_screen, open_app
+    from wizard.cli.walking import full_screen, keeper_of, open_app
     from wizard.records.sessions import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.quiz import Quiz, forget, open_memory
@@ -279,7 +281,9 @@ def quiz(
         return
     from wizard.ui.screens.quiz import QuizScreen
 
-    open_app(knowledge, theme=theme, opening=lambda: QuizScreen(sitting, opened.title))
+    open_app(
+        knowledge, None, keeper_of(knowledge, private=True), theme, lambda: QuizScreen(sitting, opened.title)
+    )
 
 
 COMMANDS = (present, quiz)

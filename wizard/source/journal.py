@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
-from wizard.source.problems import Refused
+from wizard.source.files import read_bytes
+from wizard.source.problems import Broken, Refused
 
 MOST_BYTES = 50_000_000
 """A journal larger than this is not read."""
@@ -65,12 +65,15 @@ class Journal:
         """
         try:
             handle = os.open(path, os.O_RDWR | os.O_APPEND | NO_FOLLOW)
-            if not lock(handle):
-                os.close(handle)
-                raise Refused(f"another program has {path} open; close it first")
-            os.ftruncate(handle, sum(len(line) + 1 for line in read_lines(path)))
         except OSError as error:
             raise Refused(f"cannot open {path}: {error.strerror}") from None
+        try:
+            if not lock(handle):
+                raise Refused(f"another program has {path} open; close it first")
+            os.ftruncate(handle, sum(len(line) + 1 for line in read_lines(path)))
+        except (Refused, Broken, OSError):
+            os.close(handle)
+            raise
         return cls(path, handle)
 
     def write(self, lines: list[str]) -> None:
@@ -96,16 +99,6 @@ class Journal:
 def read_lines(path: Path) -> list[bytes]:
     """The lines of a journal; what stands after the last line's end was never acted on and is left out.
 
-    Raises `Refused` when it cannot be read.
+    Raises `Broken` when it cannot be read.
     """
-    try:
-        handle = os.open(path, os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused(f"cannot read {path}: it is no ordinary file")
-            held = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise Refused(f"cannot read {path}: {error.strerror}") from None
-    if len(held) > MOST_BYTES:
-        raise Refused(f"cannot read {path}: it has more than {MOST_BYTES:,} bytes")
-    return held.split(b"\n")[:-1]
+    return read_bytes(path, str(path), MOST_BYTES).split(b"\n")[:-1]
