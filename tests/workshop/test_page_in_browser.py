@@ -64,14 +64,20 @@ def host(workshop: Callable[[], Session]) -> Iterator[Host]:
 
 
 def words(driver: Chrome) -> str:
-    return driver.find_element("css selector", "main").text
+    """What stands on the page; nothing while it loads again."""
+    from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
+    try:
+        return driver.find_element("css selector", "main").text
+    except (NoSuchElementException, StaleElementReferenceException):
+        return ""
 
 
-def until(what: Callable[[], bool], seconds: float = 12) -> None:
+def until(what: Callable[[], bool], seconds: float = 40) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it did not come"
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def wide(driver: Chrome) -> bool:
