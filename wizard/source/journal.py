@@ -27,6 +27,13 @@ def lock(handle: int) -> bool:
     return True
 
 
+def own_folder(folder: Path) -> None:
+    """Makes a folder, and the one above it, where they are missing, for their owner alone."""
+    for each in (folder.parent, folder):
+        os.makedirs(each, mode=0o700, exist_ok=True)
+    os.chmod(folder, 0o700)
+
+
 class Journal:
     """One journal, open for writing. Made by `begin` or `take_up`."""
 
@@ -39,9 +46,7 @@ class Journal:
         """A new journal with its first line, readable by its owner. Raises `Refused` where that fails."""
         new = path.with_name(f".{path.name}.new")
         try:
-            for folder in (path.parent.parent, path.parent):
-                os.makedirs(folder, mode=0o700, exist_ok=True)
-            os.chmod(path.parent, 0o700)
+            own_folder(path.parent)
             handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         except OSError as error:
             raise Refused(f"cannot write {path}: {error.strerror}") from None

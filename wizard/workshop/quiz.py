@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.source.files import read_text, write_over
+from wizard.source.journal import own_folder
 from wizard.source.problems import Broken, Refused
 from wizard.workshop.card import Card
 
@@ -44,7 +45,7 @@ class Memory:
         )
         self.cards[id] = dict(after.to_dict())
         if self.path is not None:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            own_folder(self.path.parent)
             write_over(self.path, json.dumps({"cards": self.cards}, indent=1) + "\n")
 
 

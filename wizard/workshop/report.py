@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from pathlib import Path
 from wizard.library.links import parser
 from wizard.source.files import write_files
 from wizard.source.printable import gated
-from wizard.words.escaping import markdown_safe, safe
+from wizard.words.escaping import markdown_safe, row, safe
 from wizard.workshop.card import Card
 from wizard.workshop.path import stops
 from wizard.workshop.room import Played
@@ -192,33 +190,27 @@ def _votes(tally: Tally, choice: str) -> str:
     return f"{tally.counts.get(choice, 0)}{f' ({sure} sure)' if sure else ''}"
 
 
+COLUMNS = (
+    *("card", "scenario", "choice", "label", "right"),
+    *("first", "first sure", "second", "second sure", "gain"),
+)
+
+
 def as_csv(session: Session) -> str:
     """The votes as a table: a row for each choice of each card."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(
-        [
-            "card",
-            "scenario",
-            "choice",
-            "label",
-            "right",
-            "first",
-            "first sure",
-            "second",
-            "second sure",
-            "gain",
+    return "\n".join([row(COLUMNS), *(row(each) for line in lines(session) for each in _rows(line)), ""])
+
+
+def _rows(line: Line) -> Iterator[list[str]]:
+    gained = "" if line.gain is None else f"{line.gain}"
+    for choice in line.card.asked.choices:
+        votes = [
+            f"{counted.get(choice.id, 0)}" if tally.total else ""
+            for tally in (line.first, line.second)
+            for counted in (tally.counts, tally.sure)
         ]
-    )
-    for line in lines(session):
-        for choice in line.card.asked.choices:
-            row: list[object] = [line.number, line.card.id, choice.id, choice.label]
-            row.append("yes" if choice.id == line.card.right else "no")
-            for tally in (line.first, line.second):
-                voted = bool(tally.total)
-                row += [tally.counts.get(choice.id, 0) if voted else "", tally.sure.get(choice.id, 0)]
-            table.writerow([*row, "" if line.gain is None else line.gain])
-    return text.getvalue()
+        right = "yes" if choice.id == line.card.right else "no"
+        yield [f"{line.number}", line.card.id, choice.id, choice.label, right, *votes, gained]
 
 
 def handout(session: Session) -> str:
