@@ -81,6 +81,7 @@ async def test_a_card_from_its_story_to_how_the_room_moved(knowledge: Knowledge,
         await driver.press("v")
         assert (session.room.place, session.room.played.late) == (AGAIN, True)
         await driver.press("4", "4", "4", "s", "r")
+        assert "3  (+2)  1 sure  this is it" in driver.shown()
         assert session.room.place == MOVED
         assert "25 % were right at first, 100 % now: 75 points more." in driver.shown()
         await driver.press("space")
@@ -104,6 +105,13 @@ async def test_hands_are_typed_as_a_number(knowledge: Knowledge, session: Sessio
         await driver.press("space", "down", "enter")
         await driver.press("1", "4", "enter")
         assert session.room.played.first.tally.counts == {"conditional": 14}
+
+
+async def test_a_click_on_a_choice_is_one_more_vote(knowledge: Knowledge, session: Session) -> None:
+    async with on_the_wall(knowledge, session) as driver:
+        await driver.press("space")
+        await driver.click("#room", "unsettled")
+        assert session.room.played.first.tally.counts == {"unsettled": 1}
 
 
 async def test_black_hides_all_and_any_way_on_brings_it_back(knowledge: Knowledge, session: Session) -> None:

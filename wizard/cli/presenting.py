@@ -133,9 +133,8 @@ def _on_the_wall(
             lambda: PresentScreen(session, votes, report, follow),
         )
     finally:
-        left = session.journal is not None
         session.close()
-        if left:
+        if not session.room.ended:
             tell(f"Go on later with: {knowledge.pack.command} present --resume")
 
 

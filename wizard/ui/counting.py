@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.screen import Screen
 
 from wizard.source.problems import Refused
@@ -56,6 +57,12 @@ class Counting(Screen[None]):
         """The choice under the cursor, while a vote is open."""
         pointed = self.query_one("#room", Sheet).pointed
         return pointed if self.session.room.open is not None and pointed != STORY else None
+
+    @on(Sheet.Chosen, "#room")
+    def _clicked(self, event: Sheet.Chosen) -> None:
+        """One more vote for the choice that was clicked."""
+        if not event.stale and event.id == self.pointed:
+            self._count(event.id, 1)
 
     def action_less(self) -> None:
         """One vote less for the row under the cursor."""

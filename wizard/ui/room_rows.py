@@ -19,8 +19,8 @@ BAR, BEFORE = "▆", "▔"
 LEAST_BAR, LABELS = 8, 46
 """So many cells at least a bar may take, and labels at most."""
 
-TAIL, RIGHT = 14, "this is it"
-"""What stands behind a bar: room for two counts, and the word for the right one."""
+TAIL, RIGHT = 20, "this is it"
+"""What stands behind a bar: room for counts, and the word for the right one."""
 
 FEW_GROUNDS = 2
 """So many findings of an answer are shown, those that force a verdict first."""
@@ -83,17 +83,13 @@ def _bar(
     choice: Choice, first: Tally, second: Tally | None, most: int, token: str, mark: str, marked: bool
 ) -> Item:
     now, before = (second or first).counts.get(choice.id, 0), first.counts.get(choice.id, 0)
+    told = _counted(now, before if second else now, (second or first).sure.get(choice.id, 0), mark)
 
     def lay(width: int) -> list[Line]:
         edge = margin(width)
         label = named(choice)
         beside = width >= NARROW
         labels = min(LABELS, width * 45 // 100) if beside else 0
-        told = (
-            f"{' ' * bool(now)}{now}"
-            + (f"  ({now - before:+d})" if second and now != before else "")
-            + (f"  {mark}" if mark else "")
-        )
         room = max(
             min(width, MEASURE) - labels - 2 * len(edge) - TAIL - (len(RIGHT) if marked else 0), LEAST_BAR
         )
@@ -114,6 +110,14 @@ def _bar(
         return lines
 
     return Item(f"count:{choice.id}", lay, named(choice), pick=False)
+
+
+def _counted(now: int, before: int, sure: int, mark: str) -> str:
+    """What stands behind a bar: the count, by how much it changed, how many are sure, whether it is right."""
+    parts = [f"{' ' * bool(now)}{now}"]
+    parts += [f"({now - before:+d})"] if now != before else []
+    parts += [f"{sure} sure"] if sure else []
+    return "  ".join([*parts, mark] if mark else parts)
 
 
 def _length(number: int, most: int, room: int) -> int:

@@ -52,7 +52,9 @@ BESIDE, FULL = 76, 20
 class Page(Protocol):
     """What others look at while a workshop runs."""
 
-    address: str
+    @property
+    def address(self) -> str:
+        """Where they find it."""
 
     async def start(self) -> None:
         """Begins to answer."""

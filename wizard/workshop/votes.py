@@ -116,10 +116,9 @@ class Votes:
         self.session = session
         self.bound = bound
         host, port = bound.getsockname()[:2]
-        shown = seen_as(host)
         self.code = room_code(session.opened.secret)
         self.path = f"/{self.code}"
-        self.address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}{self.path}"
+        self.host, self.port = str(host), int(port)
         self.seen: dict[str, float] = {}
         self.issued = 0
         self.waiting: list[tuple[Event, asyncio.Future[bool]]] = []
@@ -128,6 +127,12 @@ class Votes:
         self.newcomers = Limits(400, 5)
         self.guesses = Limits(40, 0.5)
         self.runner: web.AppRunner | None = None
+
+    @property
+    def address(self) -> str:
+        """The page's address, which changes where the machine goes to another network."""
+        shown = seen_as(self.host)
+        return f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}{self.path}"
 
     async def start(self) -> None:
         """Begins to answer."""

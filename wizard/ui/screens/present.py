@@ -65,6 +65,7 @@ class PresentScreen(Counting):
         self.beside = [each for each in (page, follow) if each is not None]
         self.report = report
         self.said = ""
+        self.drawing = False
         self.shown: tuple[int, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,17 +104,22 @@ class PresentScreen(Counting):
             self.draw()
 
     def _happened(self, lines: list[str]) -> None:
-        self.call_later(self.draw)
+        """Draws once for all that came in meanwhile."""
+        if not self.drawing:
+            self.drawing = True
+            self.call_later(self.draw)
 
     def _tick(self) -> None:
         """Tells of the timer at its marks, and how many are connected; not each second."""
-        said = self._live()
+        said = f"{self._live()} {self.address}"
         if said != self.said:
             self.said = said
-            self.query_one("#standing", Lines).again()
+            for each in self.query(Lines):
+                each.again()
 
     def draw(self) -> None:
         """Shows the room as it is now; on the same place the cursor stays."""
+        self.drawing = False
         room = self.session.room
         self.set_class(bool(self._code(99)), "-coded")
         for each in self.query(Lines):
