@@ -79,6 +79,8 @@ def test_a_folder_gets_all_forms_and_nothing_is_written_over(over: Session, tmp_
     with pytest.raises(Refused, match="is there already"):
         write_report(over, tmp_path / "out")
     assert [path.name for path in write_report(over, tmp_path / "one.html")] == ["one.html"]
+    with pytest.raises(Refused, match=r"cannot be \.docx"):
+        write_report(over, tmp_path / "one.docx")
 
 
 def test_a_workshop_without_a_vote_has_a_report_all_the_same(deck: Deck) -> None:

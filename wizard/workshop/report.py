@@ -11,6 +11,7 @@ from pathlib import Path
 from wizard.library.links import parser
 from wizard.source.files import write_files
 from wizard.source.printable import gated
+from wizard.source.problems import Refused
 from wizard.words.escaping import markdown_safe, row, safe
 from wizard.workshop.card import Card
 from wizard.workshop.path import stops
@@ -272,6 +273,10 @@ def write_report(session: Session, path: Path) -> list[Path]:
 
     Raises `Refused` when something is there already or cannot be written.
     """
+    if path.suffix and path.suffix not in FORMS and not path.is_dir():
+        raise Refused(
+            f"a report cannot be {path.suffix}", f"write {', '.join(FORMS)}, or the name of a folder"
+        )
     if path.suffix in FORMS:
         texts = {path: gated(FORMS[path.suffix](session), "text")}
     else:
