@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,30 @@ def test_a_wrong_call_ends_with_two(arguments: list[str], tmp_path: Path) -> Non
     called = call("present", *arguments, *([] if len(arguments) > 1 else ["--script", written(tmp_path, "")]))
     assert called.code == 2
     assert "Traceback" not in called.err
+
+
+@pytest.mark.parametrize(
+    ("package", "module", "arguments", "hint"),
+    [
+        (
+            "aiohttp",
+            "wizard.workshop.votes",
+            ["present", "staff-meeting", "--votes", "--script"],
+            "extra: votes",
+        ),
+        ("fsrs", "", ["quiz", "staff-meeting", "--plain"], "extra: quiz"),
+    ],
+)
+def test_what_an_extra_needs_is_named_where_it_is_missing(
+    package: str,
+    module: str,
+    arguments: list[str],
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, module or "no such module", raising=False)
+    rest = [written(tmp_path, "reveal\n")] if arguments[-1] == "--script" else []
+    called = call(*arguments, *rest)
+    assert (called.code, hint in called.err) == (2, True)

@@ -79,7 +79,11 @@ def present(
 
 def _page(host: str, port: int | None) -> Callable[[Session], Votes]:
     """What opens the voting page of a session. Raises `Refused` where that cannot be."""
+    from importlib.util import find_spec
+
     try:
+        if find_spec("segno") is None:
+            raise ImportError
         from wizard.workshop.votes import WAYS_IN, Votes, bind
     except ImportError:
         raise Refused(

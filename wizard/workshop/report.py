@@ -33,7 +33,7 @@ td,th{border:1px solid #6d7883;padding:.25rem .6rem;text-align:left}a{color:#0b4
 @media print{body{max-width:none;margin:0;font-size:11pt}h2,h3{break-after:avoid}li,tr{break-inside:avoid}}
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-BLANK = "________________"
+BLANK = "." * 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,8 @@ def _revisit(found: list[Line]) -> Iterator[str]:
     yield from [f"They stand behind the cards on which {HIGH} % or fewer were right in the end.", ""]
     for reference, count in cites.most_common(8):
         behind = "one card" if count == 1 else f"{count} cards"
-        named = (
-            reference.cite if reference.cite == reference.title else f"{reference.cite}, {reference.title}"
-        )
+        same = reference.title.startswith(reference.cite)
+        named = reference.title if same else f"{reference.cite}, {reference.title}"
         yield f"- {markdown_safe(f'{named} ({behind}): {reference.url}')}"
     yield ""
 
@@ -239,7 +238,7 @@ def _handout(session: Session) -> Iterator[str]:
         yield from ["It rests on:", "", *rests, ""] if rests else []
         yield from (f"To talk about: {markdown_safe(each)}\n" for each in card.discuss)
     yield from ["## I took part", ""]
-    yield from [f"Name {BLANK} Date {BLANK} Presenter {BLANK}".replace("_", "\\_"), ""]
+    yield from [f"{word}: {BLANK}\n" for word in ("Name", "Date", "Presenter")]
 
 
 def as_html(markdown: str) -> str:
