@@ -9,7 +9,11 @@ from pathlib import Path
 
 from wizard.pack.knowledge import open_knowledge
 from wizard.ui.app import WizardApp
+from wizard.ui.screens.present import PresentScreen
 from wizard.walk.walk import Walk, begin
+from wizard.workshop.deck import open_deck
+from wizard.workshop.session import Passing
+from wizard.workshop.session import begin as begin_workshop
 
 HERE = Path(__file__).parent
 SIZE = (110, 32)
@@ -57,10 +61,27 @@ async def picture(name: str, answers: Sequence[str], keys: Sequence[str]) -> Non
         save(app, name)
 
 
+async def workshop() -> None:
+    """A workshop at the step where the room split."""
+    knowledge = open_knowledge()
+    session = begin_workshop(open_deck(knowledge, "article-scenarios"), None, clock=Passing())
+    app = WizardApp(knowledge, opening=lambda: PresentScreen(session))
+    async with app.run_test(size=SIZE) as pilot:
+        session.forward()
+        for choice, hands in (("1", 2), ("2", 9), ("3", 4), ("4", 12)):
+            session.count(choice, hands)
+        for _ in range(3):
+            session.forward()
+        await pilot.pause()
+        await pilot.pause()
+        save(app, "workshop")
+
+
 async def main() -> None:
     """Makes every picture."""
     for name, (answers, keys) in PICTURES.items():
         await picture(name, answers, keys)
+    await workshop()
 
 
 if __name__ == "__main__":

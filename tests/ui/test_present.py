@@ -17,6 +17,7 @@ from wizard.ui.screens.present import PresentScreen
 from wizard.ui.widgets.lines import Lines
 from wizard.workshop.card import Card
 from wizard.workshop.deck import Deck, decks, open_deck
+from wizard.workshop.path import places
 from wizard.workshop.room import AGAIN, COUNTS, DISCUSS, END, MOVED, STEP, VERDICT, VOTE
 from wizard.workshop.session import Passing, Session, begin, kept, resume
 
@@ -281,6 +282,20 @@ def test_nothing_before_the_reveal_gives_an_answer_away(knowledge: Knowledge, na
             choices = [plain(choice.label) for choice in card.asked.choices]
             assert plain(card.label(card.right)) not in plain(" ".join(card.asked.story)), card.id
             assert all(choice in words for choice in choices) or size[0] < 60
+
+
+@pytest.mark.parametrize("name", names()[:5])
+def test_what_a_room_reads_fits_a_small_window(knowledge: Knowledge, name: str) -> None:
+    deck = open_deck(knowledge, name)
+    for at, card in enumerate(deck.cards):
+        session = begin(deck, None, clock=Passing())
+        session.go((at, VOTE))
+        assert len(told(session, (44, 21))) <= 21, (card.id, VOTE, "beside the code")
+        session.count("1", 5)
+        session.count(card.right, 4)
+        for place in places(card, session.room.played):
+            session.go((at, place))
+            assert len(told(session, (79, 22))) <= 23, (card.id, place)
 
 
 def test_the_choices_stand_in_an_order_that_tells_nothing(knowledge: Knowledge) -> None:
