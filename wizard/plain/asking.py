@@ -105,6 +105,8 @@ def show_question(session: Session) -> None:
         show_figure(session, question.bands, lines)
     else:
         session.number(lines)
+    if session.walk.screen is not None:
+        session.say("Type all that apply, with commas between them, such as 1,2.")
 
 
 def show_figure(session: Session, bands: Bands, lines: list[str]) -> None:

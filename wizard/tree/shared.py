@@ -99,7 +99,7 @@ class SharedQuestions:
     def put_together(self, fields: Fields, words: Mapping) -> Mapping:
         """The shared words with the tree's own way on."""
         result = _copy(words)
-        for key in ("when", "next"):
+        for key in ("when", "next", "fixed"):
             for name, value in fields.values.items():
                 if name == key:
                     result[name] = value
