@@ -39,7 +39,7 @@ def index(knowledge: Knowledge) -> Index:
 
 def test_the_list_has_a_situation_for_every_tree(knowledge: Knowledge) -> None:
     assert {each["tree"] for each in SITUATIONS} == set(knowledge.tree_ids)
-    assert len(SITUATIONS) >= 40
+    assert len(SITUATIONS) >= 100
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=[each["says"][:40] for each in SITUATIONS])
