@@ -65,6 +65,20 @@ def test_cards_come_after_what_explains(index: Index, word: str) -> None:
     assert not set(kinds) & set(CARDS)
 
 
-def test_someone_in_danger_is_told_so_first(knowledge: Knowledge) -> None:
-    found = find(knowledge, "A patient writes on WhatsApp that she is suicidal")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A patient writes on WhatsApp that she is suicidal",
+        "my patient wants to kill herself",
+        "the patient texts that she is bleeding",
+        "he says he cannot breathe",
+        "she may be in danger",
+        "a client writes about an overdose",
+        "A patient texts that he took all his pills",
+        "a client says her husband will hurt her",
+        "patient in crisis texts me",
+    ],
+)
+def test_someone_in_danger_is_told_so_first(knowledge: Knowledge, said: str) -> None:
+    found = find(knowledge, said)
     assert "emergencies" in [entry.id for entry in found.entries[:2]]
