@@ -23,6 +23,7 @@ from wizard.source.yamltext import read_yaml
 from wizard.transcript.reading import read_transcript
 
 TREE = "trees/first.yaml"
+SHARED = "trees/shared/practice.yaml"
 RULE = "content/rules/first-rule.md"
 BODY = "content/outcomes/first-fine.md"
 CARD = "content/scenarios/first-card.md"
@@ -108,6 +109,12 @@ def add_file(root: Path, example: str) -> None:
         (root / path).write_text("mine", "utf-8")
 
 
+def add_shared(root: Path, example: str) -> None:
+    """Writes the example as a file of shared questions."""
+    (root / SHARED).parent.mkdir()
+    (root / SHARED).write_text(example, "utf-8")
+
+
 def add_pages(root: Path, example: str) -> None:
     """Writes each page named, like one of its kind, with a line of its own."""
     add_copies(root, example)
@@ -128,6 +135,7 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "with-bom": lambda root, example: (root / TREE).write_bytes(example.encode("utf-8-sig")),
     "large": lambda root, example: (root / TREE).write_text(example + "." * 4_000_000, "utf-8"),
     "tree": change_tree,
+    "shared": add_shared,
     "files": add_pages,
     "copies": add_copies,
     "others": add_file,
