@@ -12,6 +12,7 @@ from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import Pages, check_entry, check_style, read_entries
 from wizard.check.cues import check_cues
+from wizard.check.decks import check_asks, check_cards
 from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
@@ -164,6 +165,9 @@ def _check_library(
     for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
         yield from check_lists(shown, entry, library.paths, kinds)
+        yield from check_asks(shown, entry, pages.sound, trees)
+        if strict:
+            yield from check_cards(shown, entry, pages.sound, trees)
     if strict:
         yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)
