@@ -17,7 +17,7 @@ from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.shared import check_shared, unused_shared
-from wizard.check.trees import Proof, check_tree
+from wizard.check.trees import Proof, check_tree, shared_groups
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
@@ -70,6 +70,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += shared_groups(trees.values())
     problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, pages, trees, needs, strict)
     tried = _try_scenarios(knowledge, entries, trees)
