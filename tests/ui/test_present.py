@@ -11,6 +11,7 @@ import pytest
 
 from tests.ui.driving import SIZES, Driver, WatchedApp
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
 from wizard.ui.room_view import room_items
 from wizard.ui.screens.notes import NotesPage
 from wizard.ui.screens.present import PresentScreen
@@ -106,6 +107,25 @@ async def test_hands_are_typed_as_a_number(knowledge: Knowledge, session: Sessio
         await driver.press("space", "down", "enter")
         await driver.press("1", "4", "enter")
         assert session.room.played.first.tally.counts == {"conditional": 14}
+
+
+async def test_a_full_disk_is_told_and_the_next_key_works(
+    knowledge: Knowledge, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(lines: list[str]) -> None:
+        raise Refused("cannot write: the disk is full")
+
+    async with on_the_wall(knowledge, session) as driver:
+        await driver.press("space")
+        assert session.journal is not None
+        with monkeypatch.context() as patched:
+            patched.setattr(session.journal, "write", full)
+            await driver.press("1", "r", "n")
+            assert session.room.played.first.tally.total == 0
+        assert isinstance(driver.app, WatchedApp)
+        assert sum("the disk is full" in each for each in driver.app.told) == 3
+        await driver.press("1")
+        assert session.room.played.first.tally.total == 1
 
 
 async def test_a_click_on_a_choice_is_one_more_vote(knowledge: Knowledge, session: Session) -> None:
