@@ -17,6 +17,9 @@ DIALECTS = ("duckdb", "spark", "postgres", "bigquery", "snowflake", "databricks"
 LEAVING_OUT = ("duckdb", "spark", "bigquery", "snowflake", "databricks")
 """Dialects in which a query can take all columns of a table but some."""
 
+FLATTENING = ("postgres",)
+"""Dialects that write each step out in the next one, over and over, unless an OFFSET stands between."""
+
 
 def query(
     tree: Tree,
@@ -71,6 +74,10 @@ def table(name: str, dialect: str) -> exp.Table:
     return found
 
 
-def printed(select: exp.Expr, dialect: str) -> str:
+def printed(select: exp.Select, dialect: str) -> str:
     """A query as text."""
+    if dialect in FLATTENING:
+        select = select.copy()
+        for step in select.ctes:
+            step.this.offset(0, copy=False)
     return select.sql(dialect=dialect, pretty=True, identify=True)
