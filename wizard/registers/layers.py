@@ -32,7 +32,11 @@ Layer = Sequence[exp.Alias]
 
 @dataclass(frozen=True)
 class Compiled:
-    """A tree as columns: `layers` to work with, each on the ones before, then the `results` by name."""
+    """A tree as columns: `layers` to work with, each on the ones before, then the `results` by name.
+
+    Beside `RESULTS`, `wrong` names the questions whose cell is no answer, and `facts` holds the facts
+    of the walk in the tree's order, the same for walks that are the same.
+    """
 
     layers: tuple[Layer, ...]
     results: Mapping[str, exp.Expr]
@@ -52,6 +56,8 @@ def compiled(tree: Tree, today: date) -> Compiled:
             "missing": column(work("walk", "missing")),
             "moot": _moot(tree),
             "unknown": _unknown(tree),
+            "wrong": _wrong(tree, today),
+            "facts": _all_facts(tree),
         },
     )
 
@@ -266,3 +272,30 @@ def _unknown(tree: Tree) -> exp.Expr:
             asked = exp.GT(this=fact(first.id), expression=number(PASSED))
             parts.append((id, exp.and_(asked, unsure(first))))
     return _listed(parts)
+
+
+def _wrong(tree: Tree, today: date) -> exp.Expr:
+    """The questions with something in their cell that is no answer to them, asked or not."""
+    parts: list[tuple[str, exp.Expr]] = []
+    for id in input_columns(tree):
+        first = tree.questions[_first(tree, id)]
+        none = exp.EQ(this=exp.Paren(this=given(tree, first, today)), expression=number(NO_ANSWER))
+        parts.append((id, exp.and_(filled(first), none)))
+    return _listed(parts)
+
+
+def _all_facts(tree: Tree) -> exp.Expr:
+    """The facts in the tree's order, joined by spaces."""
+    facts: list[exp.Expr] = []
+    for id in tree.order:
+        facts += [exp.cast(fact(id), "varchar"), text(" ")]
+    return exp.Trim(this=exp.Anonymous(this="CONCAT", expressions=facts))
+
+
+def facts_of(tree: Tree, written: str) -> dict[str, str]:
+    """The facts that `facts` holds, as questions and answers in the order of the walk."""
+    found: dict[str, str] = {}
+    for id, bit in zip(tree.order, map(int, written.split()), strict=True):
+        if bit > NO_ANSWER:
+            found[id] = list(tree.questions[id].answers)[bit.bit_length() - 3]
+    return found
