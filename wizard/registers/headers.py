@@ -56,22 +56,23 @@ def matched(tree: Tree, names: Sequence[str]) -> Headers:
             raise Refused(f"columns {first}1 and {letters(place)}1 both answer {id}; keep one")
         if id is not None:
             questions[id] = place
-    if not questions:
-        raise Refused(f"no column answers a question of the tree {tree.id}; name them {', '.join(ids)}")
+    left = [id for id in ids if id not in questions]
     for place, name in enumerate(names):
-        left = [id for id in ids if id not in questions]
-        near = nearest(name.strip().casefold(), left) if place not in questions.values() else None
+        own = place not in questions.values() and name not in WORKED_OUT
+        near = nearest(name.strip().casefold(), left) if own else None
         if near is not None:
             raise Refused(
                 f"column {letters(place)}1 is called {name}, which is no question", f"did you mean {near}?"
             )
+    if not questions:
+        raise Refused(f"no column answers a question of the tree {tree.id}; name them {', '.join(ids)}")
     return Headers(questions, _kept(names))
 
 
 def _kept(names: Sequence[str]) -> dict[int, str]:
     """A name for each column that the register keeps, no two the same, whatever letters they are in."""
     kept: dict[int, str] = {}
-    taken = set(WORKED_OUT)
+    taken = {*WORKED_OUT, "row__number"}
     for place, name in enumerate(names):
         if name in WORKED_OUT:
             continue

@@ -8,7 +8,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.registers.layers import facts_of
 from wizard.source.problems import Refused
 from wizard.tree.model import Tree
-from wizard.walk.plans import Plan, in_order, options
+from wizard.walk.plans import Plan, first_plan, options
 from wizard.walk.walk import begin
 from wizard.words.phrases import needed, or_else, out_of_reach, plan_title
 
@@ -21,10 +21,10 @@ def plan_of(tree: Tree, facts: str) -> str:
     walk = begin(tree)
     for answer in facts_of(tree, facts).values():
         walk = walk.answer(answer)
+    plan = first_plan(walk)
+    if plan is not None:
+        return " ".join(_told(tree, plan))
     found = options(walk)
-    plans = in_order(found)
-    if plans:
-        return " ".join(_told(tree, plans[0]))
     last = found[-1] if found else None
     return out_of_reach(last.verdict.label, [tree.questions[id].ask for id in last.fixed]) if last else ""
 

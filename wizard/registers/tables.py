@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wizard.registers.headers import letters
 from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _header(path: Path) -> tuple[list[str], str]:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
         raise Refused(f"{path} is not UTF-8 text: save it as CSV UTF-8")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             line = file.readline(MOST_HEADER)
             delimiter = max(DELIMITERS, key=line.count)
             if len(line) >= MOST_HEADER:
@@ -126,10 +127,11 @@ def _header(path: Path) -> tuple[list[str], str]:
                 )
             file.seek(0)
             names = next(csv.reader(file, delimiter=delimiter, strict=True), [])
-    except UnicodeDecodeError:
-        raise Refused(f"{path}, line 1: not UTF-8 text; save it as CSV UTF-8") from None
     except csv.Error:
         raise Refused(f"{path}, line 1: a quotation mark is opened and not closed") from None
+    for place, name in enumerate(names):
+        if not name.isascii() and name != name.encode("utf-8", "replace").decode():
+            raise Refused(f"{path}, cell {letters(place)}1: not UTF-8 text; save it as CSV UTF-8")
     return _counted(names, path), delimiter
 
 
