@@ -114,3 +114,8 @@ def test_columns_called_as_the_query_works_do_no_harm(tmp_path: Path) -> None:
 def test_semicolons_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     done = judged(tmp_path, "in.csv", "\ufeffworkflow;coverage\nA;outside-us\n".encode())
     assert done.code == 0 and from_csv(tmp_path / "out.csv")[0]["verdict"] == "not-covered"
+
+
+def test_a_bad_row_has_no_verdict(tmp_path: Path) -> None:
+    judged(tmp_path, "in.csv", f"{HEAD}A,outside-us,,x\nB,outside-us,\n".encode())
+    assert [row["verdict"] for row in from_csv(tmp_path / "out.csv")] == ["", "not-covered"]

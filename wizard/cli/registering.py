@@ -58,9 +58,17 @@ def sql(
 @click.argument("file", required=False)
 @click.option("--tree", default=DEFAULT, help="The tree to judge by; the pack's default otherwise.")
 @click.option("-o", "--output", metavar="OUT", help="A .csv, .tsv, .parquet, .xlsx, .md or .html to write.")
+@click.option("--archive", metavar="DIR", help="Judge the records in this folder by the tree as it is now.")
 @click.option("--template", is_flag=True, help="Write the empty sheet to fill in instead, as .xlsx.")
 @with_root
-def inventory(knowledge: Knowledge, file: str | None, tree: str, output: str | None, template: bool) -> None:
+def inventory(
+    knowledge: Knowledge,
+    file: str | None,
+    tree: str,
+    output: str | None,
+    archive: str | None,
+    template: bool,
+) -> None:
     """Judge every row of FILE, a table of workflows, and write the register: a row for each.
 
     FILE is CSV, TSV, JSON Lines, Parquet or Excel, with a column `workflow` and one for each question.
@@ -79,15 +87,19 @@ def inventory(knowledge: Knowledge, file: str | None, tree: str, output: str | N
             write_template(opened, sheet)
             tell(f"Written to {sheet}")
             return
-        if file is None:
-            raise Refused("name the file with the workflows, or ask for an empty one: --template")
+        if (file is None) == (archive is None):
+            raise Refused(
+                "name one file with the workflows, or --archive DIR; --template writes an empty sheet"
+            )
+        if archive is not None and not Path(archive).is_dir():
+            raise Refused(f"there is no folder {archive}")
         from datetime import date
 
         from wizard.registers.register import register
         from wizard.registers.writing import as_csv, checked, write_register
 
         path = None if output is None else checked(Path(output))
-        with register(knowledge, opened, Path(file), date.today(), _progress) as judged:
+        with register(knowledge, opened, Path(file or archive or ""), date.today(), _progress) as judged:
             _clear()
             if path is None:
                 for line in as_csv(judged):
@@ -95,6 +107,18 @@ def inventory(knowledge: Knowledge, file: str | None, tree: str, output: str | N
             else:
                 write_register(judged, path)
             _sum_up(judged, path)
+            if archive is not None:
+                _tell_changes(judged)
+
+
+def _tell_changes(judged: Register) -> None:
+    """Says on stderr which verdicts of an archive are others now."""
+    changes, verdicts = judged.changes(), judged.tree.verdicts
+    for was, now, count in changes:
+        before, after = (verdicts[id].label if id in verdicts else id for id in (was, now or "not finished"))
+        tell(f"{count:>9,}  was: {before}; is now: {after}")
+    if not changes:
+        tell("No verdict has changed")
 
 
 def _progress(what: str, done: int, of: int) -> None:

@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wizard.pack.knowledge import Knowledge
+from wizard.registers.archived import BEFORE, opened_archive
 from wizard.registers.cleaning import cleaned
 from wizard.registers.headers import Headers, letters, matched
-from wizard.registers.layers import RESULTS
+from wizard.registers.layers import RESULTS, VERDICT
 from wizard.registers.plans import MOST_PLANS, first_steps, plan_of
 from wizard.registers.query import printed, query
 from wizard.registers.tables import column_name, opened, quoted
@@ -79,6 +80,14 @@ class Register:
         counted = f"SELECT finding, count(*) FROM ({listed}) GROUP BY 1 ORDER BY 2 DESC, 1"
         return dict(self.base.execute(counted).fetchall())
 
+    def changes(self) -> list[tuple[str, str, int]]:
+        """Of an archive, the verdicts that are others now: what each was, what it is, how many rows."""
+        was = f"c{BEFORE.index('was')}"
+        return self.base.execute(
+            f"SELECT {was}, coalesce(verdict, '') AS now, count(*) FROM judged "
+            f"WHERE {was} <> '' AND {was} <> now GROUP BY ALL ORDER BY 3 DESC, 1, 2"
+        ).fetchall()
+
     @property
     def troubled(self) -> int:
         """How many rows have a cell that cannot be read."""
@@ -113,7 +122,10 @@ class Register:
 def register(
     knowledge: Knowledge, tree: Tree, path: Path, today: date, told: Progress = quiet
 ) -> Iterator[Register]:
-    """A file judged, as long as it is needed. Raises `Refused` for one that is no table of workflows."""
+    """A file, or an archive of records, judged, as long as it is needed.
+
+    Raises `Refused` for what is no table of workflows.
+    """
     import duckdb
 
     with (
@@ -122,7 +134,11 @@ def register(
     ):
         bounded(base, Path(folder))
         told("Reading", 0, 0)
-        names = opened(base, path, Path(folder))
+        names = (
+            opened_archive(base, tree, path, Path(folder))
+            if path.is_dir()
+            else opened(base, path, Path(folder))
+        )
         yield judged(base, knowledge, tree, names, today, told)
 
 
@@ -148,7 +164,8 @@ def judged(
     source = cleaned(tree, headers, len(names)).subquery("cleaned")
     told("Judging", 0, 0)
     text = printed(query(tree, source, today, (*RESULTS, "wrong", "facts"), own), "duckdb")
-    base.execute(f"CREATE TABLE judged AS {text}")
+    unread = ", ".join(f"CASE WHEN ill = '' THEN {each} END AS {each}" for each in VERDICT)
+    base.execute(f"CREATE TABLE judged AS SELECT * REPLACE ({unread}) FROM ({text})")
     unplanned = _planned(base, tree, told)
     base.execute("CREATE TABLE firsts (outcome VARCHAR, first_step VARCHAR)")
     _filled(base, "firsts", list(first_steps(knowledge, tree).items()))

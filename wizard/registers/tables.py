@@ -100,7 +100,7 @@ def _texts(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
     try:
         _numbered(base, f"(SELECT '' AS ill, * FROM {source})")
     except duckdb.Error:
-        _mended(base, work, names, _read_one_by_one(path, delimiter, len(names)))
+        mended(base, work, names, _read_one_by_one(path, delimiter, len(names)))
     return names
 
 
@@ -157,7 +157,7 @@ def _fitted(cells: list[str], count: int) -> Row:
     return [*cells[:count], *[None] * (count - len(cells))], ill
 
 
-def _mended(base: DuckDBPyConnection, work: Path, names: Sequence[str], rows: Iterable[Row]) -> None:
+def mended(base: DuckDBPyConnection, work: Path, names: Sequence[str], rows: Iterable[Row]) -> None:
     """Makes `given` of rows that are read one by one, by way of a text file that has no faults."""
     whole = work / "rows.csv"
     with whole.open("w", encoding="utf-8", newline="") as file:
@@ -187,7 +187,7 @@ def _lines(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
             _counted(list(keys), path)
     if not keys:
         raise Refused(f'{path}, line 1: no JSON object; each line must be one, as {{"workflow": "…"}}')
-    _mended(base, work, list(keys), _objects(path, list(keys)))
+    mended(base, work, list(keys), _objects(path, list(keys)))
     return list(keys)
 
 
@@ -219,7 +219,7 @@ def _workbook(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
             if not names:
                 raise Refused(f"{path} is empty: a register needs a header and a row for each workflow")
             filled = ([_shown(cell) for cell in row] for row in rows)
-            _mended(base, work, names, ((row, "") for row in filled if any(row)))
+            mended(base, work, names, ((row, "") for row in filled if any(row)))
     except python_calamine.PasswordError:
         raise Refused(f"{path} is locked with a password: save it without one") from None
     except python_calamine.CalamineError:
