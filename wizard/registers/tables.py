@@ -87,7 +87,9 @@ def _cells(names: Sequence[str]) -> str:
 
 def _numbered(base: DuckDBPyConnection, source: str) -> None:
     base.execute(f"CREATE TABLE held AS SELECT * FROM {source}")
-    base.execute("CREATE VIEW given AS SELECT rowid + 1 AS row__number, * FROM held")
+    base.execute(
+        "CREATE VIEW given AS SELECT rowid + 1 AS row__number, * REPLACE (coalesce(ill, '') AS ill) FROM held"
+    )
 
 
 def _texts(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
