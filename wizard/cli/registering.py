@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
+from wizard.cli.walking import full_screen, open_app
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
@@ -59,6 +60,7 @@ def sql(
 @click.option("--tree", default=DEFAULT, help="The tree to judge by; the pack's default otherwise.")
 @click.option("-o", "--output", metavar="OUT", help="A .csv, .tsv, .parquet, .xlsx, .md or .html to write.")
 @click.option("--archive", metavar="DIR", help="Judge the records in this folder by the tree as it is now.")
+@click.option("--show", is_flag=True, help="Open the register in the app: rows to filter, open and change.")
 @click.option("--template", is_flag=True, help="Write the empty sheet to fill in instead, as .xlsx.")
 @with_root
 def inventory(
@@ -68,6 +70,7 @@ def inventory(
     output: str | None,
     archive: str | None,
     template: bool,
+    show: bool,
 ) -> None:
     """Judge every row of FILE, a table of workflows, and write the register: a row for each.
 
@@ -93,6 +96,11 @@ def inventory(
             )
         if archive is not None and not Path(archive).is_dir():
             raise Refused(f"there is no folder {archive}")
+        if show and not full_screen():
+            raise Refused("the app needs a terminal; write the register with -o instead")
+        if show:
+            open_app(knowledge, tree, table=Path(file or archive or ""))
+            return
         from datetime import date
 
         from wizard.registers.register import register

@@ -104,6 +104,7 @@ def open_app(
     suggested: Mapping[str, str] | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    table: Path | None = None,
 ) -> None:
     """Runs the app, then prints what stays in the terminal."""
     import gc
@@ -111,7 +112,7 @@ def open_app(
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk)
+    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk, table)
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

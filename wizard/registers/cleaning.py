@@ -15,14 +15,14 @@ NOT_KNOWN = ("unsure", "i don't know", "i don’t know", "don't know")
 """What says that the reader does not know."""
 
 
-def cleaned(tree: Tree, headers: Headers, count: int) -> exp.Select:
-    """The rows of `given` with a column for each question, and all else that must be carried along."""
+def cleaned(tree: Tree, headers: Headers, count: int, rows: str = "given") -> exp.Select:
+    """The rows of a relation as `given` is one, with a column for each question beside its own."""
     carried = [column(name) for name in ("row__number", "ill", *(f"c{at}" for at in range(count)))]
     cells = [
         named(_clean(tree, id, headers.questions[id]) if id in headers.questions else _nothing(), id)
         for id in input_columns(tree)
     ]
-    return exp.select(*carried, *cells).from_(exp.to_table("given"))
+    return exp.select(*carried, *cells).from_(exp.to_table(rows))
 
 
 def _nothing() -> exp.Expr:

@@ -49,7 +49,7 @@ class Register:
     """A judged table in `base`: the view `register` has its rows in order, `row__number` first.
 
     `columns` are the names of the view's other columns; `unplanned` counts the rows without a plan
-    because there were too many different walks.
+    because there were too many different walks. `judging` is the query over a relation as `given` is one.
     """
 
     base: DuckDBPyConnection
@@ -57,6 +57,7 @@ class Register:
     headers: Headers
     columns: tuple[str, ...]
     unplanned: int
+    judging: Callable[[str], str]
 
     def one(self, query: str) -> int:
         """The only number that a query finds."""
@@ -161,11 +162,15 @@ def judged(
     """Judges the rows of `given` in `base`, whose columns have these names."""
     headers = matched(tree, names)
     own = ["row__number", "ill", *(f"c{at}" for at in range(len(names)))]
-    source = cleaned(tree, headers, len(names)).subquery("cleaned")
     told("Judging", 0, 0)
-    text = printed(query(tree, source, today, (*RESULTS, "wrong", "facts"), own), "duckdb")
-    unread = ", ".join(f"CASE WHEN ill = '' THEN {each} END AS {each}" for each in VERDICT)
-    base.execute(f"CREATE TABLE judged AS SELECT * REPLACE ({unread}) FROM ({text})")
+
+    def judging(rows: str) -> str:
+        source = cleaned(tree, headers, len(names), rows).subquery("cleaned")
+        text = printed(query(tree, source, today, (*RESULTS, "wrong", "facts"), own), "duckdb")
+        unread = ", ".join(f"CASE WHEN ill = '' THEN {each} END AS {each}" for each in VERDICT)
+        return f"SELECT * REPLACE ({unread}) FROM ({text})"
+
+    base.execute(f"CREATE TABLE judged AS {judging('given')}")
     unplanned = _planned(base, tree, told)
     base.execute("CREATE TABLE firsts (outcome VARCHAR, first_step VARCHAR)")
     _filled(base, "firsts", list(first_steps(knowledge, tree).items()))
@@ -181,7 +186,7 @@ def judged(
         f"CREATE VIEW register AS SELECT row__number{listed} FROM judged "
         "LEFT JOIN firsts ON judged.outcome = firsts.outcome LEFT JOIN plans ON judged.facts = plans.facts"
     )
-    return Register(base, tree, headers, (*kept.values(), *added.values()), unplanned)
+    return Register(base, tree, headers, (*kept.values(), *added.values()), unplanned, judging)
 
 
 def _problems(tree: Tree, headers: Headers) -> str:

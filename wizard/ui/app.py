@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -48,11 +49,13 @@ class WizardApp(Guarded, Desk):
         at: str | None = None,
         suggested: Facts | None = None,
         walk: Walk | None = None,
+        table: Path | None = None,
     ) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
         self.title = knowledge.pack.name
         self.first_tree = tree
+        self.table = table
         self.at = at
         self.suggested = suggested or {}
         self.failed = False
@@ -71,6 +74,11 @@ class WizardApp(Guarded, Desk):
 
     def get_default_screen(self) -> Screen[Any]:
         """The question screen of the first tree, or the home screen."""
+        if self.table is not None:
+            from wizard.ui.screens.register import RegisterScreen
+
+            tree = self.knowledge.tree(self.first_tree or self.knowledge.default_tree)
+            return RegisterScreen(self.knowledge, tree, self.table)
         if self.first_tree is None and self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
@@ -211,13 +219,14 @@ def run_app(
     suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    table: Path | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
+    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk, table)
     app.keeper = keeper
     with terminal_kept():
         app.run()
