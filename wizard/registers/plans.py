@@ -10,7 +10,7 @@ from wizard.source.problems import Refused
 from wizard.tree.model import Tree
 from wizard.walk.plans import Plan, first_plan, options
 from wizard.walk.walk import begin
-from wizard.words.phrases import needed, or_else, out_of_reach, plan_title
+from wizard.words.phrases import action, needed, or_else, out_of_reach, plan_title
 
 MOST_PLANS = 10_000
 """Plans are made for so many distinct walks, those with most rows first."""
@@ -38,6 +38,15 @@ def _told(tree: Tree, plan: Plan) -> Iterator[str]:
     for id, answer in plan.needs:
         question = tree.questions[id]
         yield needed(question.ask, question.answers[answer].label, id in plan.only_if)
+
+
+def remedies(tree: Tree) -> dict[str, str]:
+    """What mends each finding that forces a verdict, and who does it."""
+    return {
+        each.id: action(each.remedy, each.who)
+        for each in tree.findings.values()
+        if each.remedy and tree.verdict_of_weight(each.weight) is not None
+    }
 
 
 def first_steps(knowledge: Knowledge, tree: Tree) -> dict[str, str]:

@@ -16,7 +16,7 @@ from wizard.registers.archived import BEFORE, opened_archive
 from wizard.registers.cleaning import cleaned
 from wizard.registers.headers import Headers, letters, matched
 from wizard.registers.layers import RESULTS, VERDICT
-from wizard.registers.plans import MOST_PLANS, first_steps, plan_of
+from wizard.registers.plans import MOST_PLANS, first_steps, plan_of, remedies
 from wizard.registers.query import printed, query
 from wizard.registers.tables import column_name, opened, quoted
 from wizard.source.nearest import nearest
@@ -174,17 +174,21 @@ def judged(
     unplanned = _planned(base, tree, told)
     base.execute("CREATE TABLE firsts (outcome VARCHAR, first_step VARCHAR)")
     _filled(base, "firsts", list(first_steps(knowledge, tree).items()))
+    base.execute("CREATE TABLE remedies (finding VARCHAR, remedy VARCHAR)")
+    _filled(base, "remedies", list(remedies(tree).items()))
     kept = {f"c{at}": name for at, name in headers.kept.items()}
+    step = "CASE WHEN missing <> '' THEN 'Answer ' || missing ELSE coalesce(remedy, first_step, '') END"
     added = {
         **{f"judged.{each}": each for each in RESULTS},
-        "CASE WHEN missing <> '' THEN 'Answer ' || missing ELSE coalesce(first_step, '') END": "do-first",
+        step: "do-first",
         "coalesce(plan, '')": "change-plan",
         _problems(tree, headers): "problems",
     }
     listed = "".join(f", {value} AS {column_name(name)}" for value, name in {**kept, **added}.items())
     base.execute(
         f"CREATE VIEW register AS SELECT row__number{listed} FROM judged "
-        "LEFT JOIN firsts ON judged.outcome = firsts.outcome LEFT JOIN plans ON judged.facts = plans.facts"
+        "LEFT JOIN firsts ON judged.outcome = firsts.outcome LEFT JOIN plans ON judged.facts = plans.facts "
+        "LEFT JOIN remedies ON split_part(judged.findings, ' ', 1) = remedies.finding"
     )
     return Register(base, tree, headers, (*kept.values(), *added.values()), unplanned, judging)
 

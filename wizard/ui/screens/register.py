@@ -20,7 +20,7 @@ from wizard.tree.model import Tree
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.ink import Line, Piece, say, wrap
 from wizard.ui.parts import bar
-from wizard.ui.rows import card, text
+from wizard.ui.rows import NARROW, card, text
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.walk import Walk
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wizard.ui.desk import Desk
 
 MOST_SHOWN = 200
+LOW = 20
 ALL = None
 """The filter that lets every verdict through."""
 
@@ -93,12 +94,14 @@ class RegisterScreen(Screen[None]):
         return f"{self.total:,} {'workflow' if self.total == 1 else 'workflows'}{more}"
 
     def _verdicts(self, width: int) -> list[Line]:
-        """The counts by verdict, that of the filter marked."""
+        """The counts by verdict, that of the filter marked; where there is little room, that one alone."""
         pieces: list[Piece] = []
-        for id in self.filters:
+        little = width < NARROW or self.app.size.height < LOW
+        for id in [self.verdict] if little else self.filters:
             label = "All" if id is ALL else self._label(id)
             count = sum(self.counts.values()) if id is ALL else self.counts.get(id, 0)
-            pieces += [(f" {label} {count:,} ", "cap" if id == self.verdict else "muted"), (" ", "")]
+            words = f"{label} {count:,}".replace(" ", "\xa0")
+            pieces += [(f"\xa0{words}\xa0", "cap" if id == self.verdict else "muted"), (" ", "")]
         return wrap(pieces, width - 1, [("  ", "")], [("  ", "")])
 
     def _standing(self, width: int) -> list[Line]:
