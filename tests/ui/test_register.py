@@ -29,11 +29,17 @@ def table(knowledge: Knowledge, folder: Path) -> Path:
     return as_csv(folder / "flows.csv", rows)
 
 
+def opening(knowledge: Knowledge, path: Path) -> WatchedApp:
+    """The app that starts with a table."""
+    app = WatchedApp(knowledge, None)
+    app.opening = lambda: RegisterScreen(knowledge, knowledge.tree("whatsapp"), path)
+    return app
+
+
 @asynccontextmanager
 async def opened(knowledge: Knowledge, path: Path, size: tuple[int, int] = NORMAL) -> AsyncIterator[Driver]:
     """The app, opened on a table."""
-    app = WatchedApp(knowledge, "whatsapp")
-    app.table = path
+    app = opening(knowledge, path)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
@@ -107,8 +113,7 @@ async def test_a_file_that_is_no_table_ends_the_app_with_a_sentence(
     knowledge: Knowledge, tmp_path: Path
 ) -> None:
     (tmp_path / "bad.csv").write_text("", "utf-8")
-    app = WatchedApp(knowledge, "whatsapp")
-    app.table = tmp_path / "bad.csv"
+    app = opening(knowledge, tmp_path / "bad.csv")
     async with app.run_test() as pilot:
         await Driver(app, pilot).settle()
     assert app.error is not None and "is empty" in str(app.error)

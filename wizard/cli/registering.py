@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import DEFAULT, with_root
-from wizard.cli.walking import full_screen, open_app
+from wizard.cli.walking import full_screen, keeper_of, open_app
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
@@ -99,7 +99,11 @@ def inventory(
         if show and not full_screen():
             raise Refused("the app needs a terminal; write the register with -o instead")
         if show:
-            open_app(knowledge, tree, table=Path(file or archive or ""))
+            from wizard.ui.screens.register import RegisterScreen
+
+            table = Path(file or archive or "")
+            keeper = keeper_of(knowledge, private=True)
+            open_app(knowledge, None, keeper, opening=lambda: RegisterScreen(knowledge, opened, table))
             return
         from datetime import date
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,8 @@ from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
@@ -46,18 +48,19 @@ def ask(
     private: bool,
 ) -> None:
     """Walk one TREE, the main one when none is named."""
-    opened = knowledge.tree(tree)
-    hints: dict[str, str] = {}
-    if suggested:
-        from wizard.records.given import read_facts
+    from wizard.walk.walk import begin, suggest
 
-        hints = read_facts(opened, suggested, None)
+    opened = knowledge.tree(tree)
+    walk = begin(opened)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
-        walk_to(opened, at)
-    keeper = keeper_of(knowledge, private)
-    walk_on(knowledge, tree, plain, keeper, theme=theme, at=at, suggested=hints)
+        walk = walk_to(opened, at)
+    if suggested:
+        from wizard.records.given import read_facts
+
+        walk = suggest(walk, read_facts(opened, suggested, None))
+    walk_on(knowledge, walk, keeper_of(knowledge, private), plain, theme)
 
 
 def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
@@ -69,21 +72,15 @@ def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
 
 
 def walk_on(
-    knowledge: Knowledge,
-    tree: str | None,
-    plain: bool,
-    keeper: Keeper,
-    walk: Walk | None = None,
-    theme: str | None = None,
-    at: str | None = None,
-    suggested: Mapping[str, str] | None = None,
+    knowledge: Knowledge, walk: Walk | None, keeper: Keeper, plain: bool = False, theme: str | None = None
 ) -> None:
-    """Runs the front end that fits, over a tree, at home where none is named, or on with a walk begun."""
+    """Goes on with a walk in the front end that fits; without one, at home or with the main tree."""
     if plain or not full_screen():
         from wizard.plain.run import run_plain
+        from wizard.walk.walk import begin
 
-        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, suggested, keeper, walk))
-    open_app(knowledge, tree, theme, at, suggested, keeper, walk)
+        raise SystemExit(run_plain(knowledge, walk or begin(knowledge.tree(knowledge.default_tree)), keeper))
+    open_app(knowledge, walk, keeper, theme)
 
 
 def full_screen() -> bool:
@@ -98,21 +95,21 @@ def full_screen() -> bool:
 
 def open_app(
     knowledge: Knowledge,
-    tree: str | None = None,
+    walk: Walk | None,
+    keeper: Keeper,
     theme: str | None = None,
-    at: str | None = None,
-    suggested: Mapping[str, str] | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
-    table: Path | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> None:
-    """Runs the app, then prints what stays in the terminal."""
+    """Runs the app, then prints what stays in the terminal.
+
+    It starts with what `opening` makes, else with the walk, at home where there is none.
+    """
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk, table)
+    lines, failure = run_app(knowledge, walk, keeper, theme, opening)
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

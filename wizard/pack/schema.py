@@ -7,7 +7,11 @@ from wizard.tree.grammar import FLAG, TEXT, Key, Part, Schema, named
 
 FIELD = Part(
     (
-        Key("type", {"enum": list(TYPES)}, "What it holds: text, address, day or order. text when left out."),
+        Key(
+            "type",
+            {"enum": list(TYPES)},
+            "What it holds: text, address, day, order or number. text when left out.",
+        ),
         Key("caption", TEXT, "The words before the value where a page shows it."),
         Key("about", TEXT, "What an author should write, for the file that new makes.", True),
     )
@@ -47,6 +51,16 @@ PACK = Part(
             "The trees by id, in the order of the home screen, each with its line there.",
         ),
         Key("notice", TEXT, "A caution that stands in every record."),
+        Key(
+            "retain",
+            {
+                "anyOf": [
+                    {"type": "integer", "minimum": 1, "maximum": 99},
+                    {"type": "string", "pattern": "^[1-9][0-9]?$"},
+                ]
+            },
+            "How many years a record is kept after it was last in use, for the register of export pack.",
+        ),
         Key("privacy", TEXT, "What must never be typed, in one sentence."),
         Key("kinds", named("kind"), "The kinds of pages, by their folder in content."),
     )

@@ -15,30 +15,13 @@ from wizard.records.keeper import Keeper
 from wizard.source.exits import ExitCode
 from wizard.source.signals import Ended
 from wizard.source.streams import ask_line, say
-from wizard.tree.model import Facts
-from wizard.walk.ahead import given_by, settle, walk_to
-from wizard.walk.walk import Walk, suggest
+from wizard.walk.ahead import given_by, settle
+from wizard.walk.walk import Walk, begin
 
 
-def run_plain(
-    knowledge: Knowledge,
-    tree: str,
-    at: str | None = None,
-    suggested: Facts | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
-) -> ExitCode:
-    """Walks one tree on stdin and stdout; the exit code.
-
-    It starts from the question `at`, or with a walk begun before, if one is named. `suggested` are
-    answers that the reader's words point to.
-    """
-    session = Session(knowledge, tree, read_line, say, keeper=keeper)
-    if at is not None:
-        session.walk = walk_to(session.tree, at)
-    if walk is not None:
-        session.walk = walk
-    session.walk = suggest(session.walk, suggested or {})
+def run_plain(knowledge: Knowledge, walk: Walk, keeper: Keeper) -> ExitCode:
+    """Goes on with a walk on stdin and stdout; the exit code."""
+    session = Session(knowledge, walk, read_line, say, keeper)
     try:
         run(session)
         session.offer()
@@ -69,7 +52,8 @@ def run(session: Session) -> None:
 
 def visit(session: Session, tree: str) -> None:
     """Walks another tree with the facts that both share, then comes back, with an answer if it gives one."""
-    other = Session(session.knowledge, tree, session.read, session.write, session.walk, session.keeper)
+    walk = begin(session.knowledge.tree(tree), session.walk.facts, session.walk.assumed)
+    other = Session(session.knowledge, walk, session.read, session.write, session.keeper)
     run(other)
     session.say(f"Back to: {session.tree.title}")
     question = session.walk.question

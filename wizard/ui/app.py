@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -14,7 +13,6 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
-from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
@@ -27,9 +25,7 @@ if TYPE_CHECKING:
 
 
 class WizardApp(Guarded, Desk):
-    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; with `walk`, goes on
-    with that; else at home. `suggested` are answers to point at when their questions come.
-    """
+    """Walks trees full-screen; goes on with `walk`, or starts at home."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
@@ -44,20 +40,14 @@ class WizardApp(Guarded, Desk):
     def __init__(
         self,
         knowledge: Knowledge,
-        tree: str | None = None,
-        theme: str | None = None,
-        at: str | None = None,
-        suggested: Facts | None = None,
         walk: Walk | None = None,
-        table: Path | None = None,
+        theme: str | None = None,
+        opening: Callable[[], Screen[Any]] | None = None,
     ) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
+        self.opening = opening
         self.title = knowledge.pack.name
-        self.first_tree = tree
-        self.table = table
-        self.at = at
-        self.suggested = suggested or {}
         self.failed = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -73,27 +63,16 @@ class WizardApp(Guarded, Desk):
         self.call_after_refresh(gc.enable)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question screen of the first tree, or the home screen."""
-        if self.table is not None:
-            from wizard.ui.screens.register import RegisterScreen
-
-            tree = self.knowledge.tree(self.first_tree or self.knowledge.default_tree)
-            return RegisterScreen(self.knowledge, tree, self.table)
-        if self.first_tree is None and self.first_walk is None:
+        """The screen that was asked for, the question that the walk waits at, or the home screen."""
+        if self.opening is not None:
+            return self.opening()
+        if self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
-        from wizard.walk.walk import begin, suggest
 
-        if self.first_walk is not None:
-            return QuestionScreen(self.knowledge, self.first_walk)
-        tree = self.knowledge.tree(self.first_tree or "")
-        if self.at is None:
-            return QuestionScreen(self.knowledge, suggest(begin(tree), self.suggested))
-        from wizard.walk.ahead import walk_to
-
-        return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
+        return QuestionScreen(self.knowledge, self.first_walk)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own tokens, where a theme does not set them."""
@@ -213,20 +192,17 @@ class WizardApp(Guarded, Desk):
 
 def run_app(
     knowledge: Knowledge,
-    tree: str | None = None,
+    walk: Walk | None,
+    keeper: Keeper,
     theme: str | None = None,
-    at: str | None = None,
-    suggested: Facts | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
-    table: Path | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk, table)
+    app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
     with terminal_kept():
         app.run()
