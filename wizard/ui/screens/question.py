@@ -15,6 +15,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 from wizard.tree.model import Verdict
 from wizard.tree.ticks import NONE, YES
+from wizard.ui.desk import Waiting
 from wizard.ui.ink import Line, Piece, say
 from wizard.ui.parts import bar
 from wizard.ui.question_lines import (
@@ -474,9 +475,11 @@ class QuestionScreen(Screen[Walk | None]):
         self.app.push_screen(screen, lambda walk: self._after_outcome(screen, walk))
 
     def _below(self) -> str | None:
-        """The question that waits under this screen, when this walk was to settle it."""
+        """What waits under this screen: a question that this walk was to settle, or a register."""
         stack = self.app.screen_stack
         under = stack[stack.index(self) - 1] if stack.index(self) else None
+        if isinstance(under, Waiting):
+            return under.waiting
         waiting = under.walk.question if isinstance(under, QuestionScreen) else None
         return waiting.ask if waiting is not None else None
 
