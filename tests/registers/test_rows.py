@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.registers import as_csv
-from tests.helpers.rows import TODAY, Row, walked, witnesses
+from tests.helpers.rows import TODAY, Row, read, walked, witnesses
 from wizard.pack.knowledge import open_knowledge
 from wizard.source.problems import Refused
 
@@ -25,8 +25,8 @@ ROWS: list[Row] = [{"workflow": f"Flow-{at:03}", **row} for at, row in enumerate
 def test_a_row_comes_as_its_walk(tmp_path: Path) -> None:
     with register(KNOWLEDGE, TREE, as_csv(tmp_path / "in.csv", ROWS), TODAY) as made:
         for number, row in enumerate(ROWS, 1):
-            facts = {id: cell for id, cell in row.items() if cell and id != "workflow"}
-            assert walk_of_row(made, number).facts == walked(TREE, facts).facts
+            cells = {id: cell for id, cell in row.items() if id != "workflow"}
+            assert walk_of_row(made, number).facts == walked(TREE, read(TREE, cells)).facts
 
 
 def test_rows_are_found_by_verdict_and_by_words(tmp_path: Path) -> None:
