@@ -13,6 +13,8 @@ import pytest
 from tests.ui.driving import Driver, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.pack.knowledge import Knowledge
+from wizard.records.keeper import Keeper
+from wizard.ui.screens.home import HomeScreen
 from wizard.walk.walk import begin
 
 FOLDER = Path(__file__).with_name("snapshots")
@@ -139,6 +141,7 @@ def compare(name: str, driver: Driver) -> None:
     """The screen against its file, without what changes from day to day."""
     text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
     text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
+    text = re.sub(r"today \d\d:\d\d", "today 12:00", text)
     text = text.replace(date.today().isoformat(), "2026-01-01")
     path = FOLDER / f"{name}.txt"
     if os.environ.get(UPDATE):
@@ -157,9 +160,26 @@ async def test_every_screen_looks_as_it_did(small: Knowledge, size: tuple[int, i
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_home_looks_as_it_did(small: Knowledge, size: tuple[int, int]) -> None:
+async def test_home_looks_as_it_did(
+    small: Knowledge, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for answers in ({"channel": "portal", "lock": "on"}, {"channel": "app"}, {"channel": "portal"}):
+        keeper = Keeper(tmp_path)
+        keeper.keep(walked(small, answers, "small"))
+        keeper.close()
     async with running(small, size, tree=None) as wizard:
         compare(f"home-{size[0]}x{size[1]}", wizard)
+        wizard.app.keeper = Keeper(tmp_path)
+        assert isinstance(wizard.screen, HomeScreen)
+        wizard.screen.look_back()
+        await wizard.settle()
+        compare(f"home-again-{size[0]}x{size[1]}", wizard)
+        await wizard.press("o", *"portal")
+        compare(f"own-words-{size[0]}x{size[1]}", wizard)
+        await wizard.press("enter")
+        compare(f"understood-{size[0]}x{size[1]}", wizard)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -100,7 +101,15 @@ class WizardApp(Guarded, Desk):
     @property
     def unsaved(self) -> bool:
         """Whether answers would be lost by leaving or starting again."""
-        return self.walk is not None and bool(self.walk.steps) and self.walk != self.saved_walk
+        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+            return False
+        return self.keeper is None or not self.keeper.keeps(self.walk)
+
+    @property
+    def lost(self) -> str:
+        """Why answers would be lost."""
+        trouble = self.keeper.trouble if self.keeper is not None else ""
+        return trouble or "Nothing is kept (--private): your answers would be gone."
 
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""
@@ -110,6 +119,25 @@ class WizardApp(Guarded, Desk):
             self.exit()
             return
         self.sure("Leave now?", "Leave; nothing is saved", self.exit)
+
+    def action_home(self) -> None:
+        """To the home screen; what is kept can be gone on with there."""
+
+        def go() -> None:
+            self._to_home()
+
+        self.sure("To the home screen?", "Go; nothing is saved", go)
+
+    @work
+    async def _to_home(self) -> None:
+        from wizard.ui.screens.home import HomeScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+        if self.keeper is not None:
+            self.keeper.close()
+        if not isinstance(self.screen, HomeScreen):
+            await self.push_screen(HomeScreen(self.knowledge))
 
     async def action_quit(self) -> None:
         """Leaves as `q` does; this is what Ctrl+Q asks for."""
@@ -157,7 +185,7 @@ class WizardApp(Guarded, Desk):
             elif way == SAVE and saver is not None:
                 saver.save_then(go)
 
-        self.push_screen(LeaveScreen(ask, lose, saver is not None), chosen)
+        self.push_screen(LeaveScreen(ask, self.lost, lose, saver is not None), chosen)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
@@ -173,6 +201,9 @@ class WizardApp(Guarded, Desk):
 
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
+            kept = self.keeper.keeps(self.walk) if self.keeper is not None else ""
+            if kept:
+                lines.append(f"Open it again with: {self.knowledge.pack.command} sessions resume {kept}")
         elif self.walk is not None and self.walk.steps:
             lines.append(f"Not finished. Your answers so far: {as_options(self.walk)}")
         open_still = self.keeper.ids() if self.keeper is not None else []

@@ -75,6 +75,7 @@ class OutcomeScreen(Screen[Walk | None]):
         Binding("n", "again", "Start again", show=False),
         Binding("m", "map", "Map", show=False),
         Binding("h", "page", "Read the outcome's page", show=False),
+        Binding("x", "app.home", "To the home screen", show=False),
     ]
 
     def __init__(
@@ -110,7 +111,14 @@ class OutcomeScreen(Screen[Walk | None]):
         pairs = [("Enter", "open"), ("c", "change"), ("s", "save")]
         if self.ready and self.transcript.plans:
             pairs.append(("p", "what would change it"))
-        pairs += [("e", "open all"), ("b", "back"), ("h", "page"), ("m", "map"), ("n", "start again")]
+        pairs += [
+            ("e", "open all"),
+            ("b", "back"),
+            ("h", "page"),
+            ("m", "map"),
+            ("n", "start again"),
+            ("x", "home"),
+        ]
         return [*pairs, ("/", "library"), ("?", "keys")]
 
     def _banner(self, width: int) -> list[Line]:
@@ -352,6 +360,7 @@ class OutcomeScreen(Screen[Walk | None]):
             self.dismiss(walk)
             return
         self.walk = walk
+        self.app.keep(walk)
         self.conclude()
 
     def action_map(self) -> None:

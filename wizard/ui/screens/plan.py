@@ -46,9 +46,7 @@ class PlanScreen(Dialog[Walk | None]):
         lines += say(changes_make(len(plan.changes), plan.verdict.label), most, "b", "  ")
         lines.append(Line([("  now      ", "muted"), *chip(now.verdict)]))
         lines.append(Line([("  after    ", "muted"), *chip(after.verdict)]))
-        effort = (
-            f"A {cost(plan.effort)} effort. Lifts {len(gone)} finding{'s' if len(gone) != 1 else ''}."
-        )
+        effort = f"A {cost(plan.effort)} effort. Lifts {len(gone)} finding{'s' if len(gone) != 1 else ''}."
         lines += say(effort, most, "muted", "  ")
         for change in plan.changes:
             asked = tree.questions[change.question]

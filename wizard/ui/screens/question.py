@@ -61,6 +61,7 @@ class QuestionScreen(Screen[Walk | None]):
         Binding("m", "map", "Map", show=False),
         Binding("v", "verdicts", "What each answer leaves possible", show=False),
         Binding("g", "take_ticks", "Go on with what is ticked", show=False),
+        Binding("x", "app.home", "To the home screen", show=False),
         Binding("escape", "step_back", "One step back", show=False),
         *(Binding(str(n), f"digit({n})", "Answer", show=False) for n in range(10)),
     ]
@@ -151,11 +152,13 @@ class QuestionScreen(Screen[Walk | None]):
         if self.only is not None:
             pairs.append(("f", "finish"))
         pairs += [("b", "back"), ("c", "change"), ("h", "why and how"), ("m", "map")]
-        return [*pairs, ("v", "what each leaves"), ("/", "library"), ("?", "keys")]
+        return [*pairs, ("v", "what each leaves"), ("/", "library"), ("x", "home"), ("?", "keys")]
 
     def on_mount(self) -> None:
         """Shows the first question; the graph is made ready once it is on screen."""
         self.render_walk()
+        if self.walk.steps:
+            self.call_after_refresh(lambda: self.app.keep(self.walk))
         self.call_after_refresh(self.make_ready)
 
     @work(thread=True, exclusive=True)
