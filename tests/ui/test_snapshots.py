@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui.driving import Driver, running, walked
 from tests.ui.made import BAD, make_knowledge
@@ -104,6 +105,13 @@ async def page(driver: Driver) -> None:
     await driver.press("h")
 
 
+async def saving(driver: Driver) -> None:
+    await outcome(driver)
+    await driver.press("s")
+    driver.screen.query_one("#folder", Input).value = "/tmp"
+    await driver.settle()
+
+
 async def library(driver: Driver) -> None:
     await question(driver)
     await driver.press("slash", *"title")
@@ -127,6 +135,7 @@ OPENINGS: tuple[Opening, ...] = (
     plan,
     day,
     page,
+    saving,
     library,
 )
 
@@ -142,6 +151,7 @@ def compare(name: str, driver: Driver) -> None:
     text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
     text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
     text = re.sub(r"today \d\d:\d\d", "today 12:00", text)
+    text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", "2026-01-01 12:00 UTC", text)
     text = text.replace(date.today().isoformat(), "2026-01-01")
     path = FOLDER / f"{name}.txt"
     if os.environ.get(UPDATE):

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
@@ -33,7 +34,7 @@ class WizardApp(Guarded, Desk):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-snug"), (30, "-high")]
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
-        Binding("ctrl+t", "theme", "Light or dark", show=False),
+        Binding("ctrl+t", "theme", "Light or dark, remembered", show=False),
         Binding("slash", "library", "Library", show=False),
         Binding("q", "leave", "Quit"),
     ]
@@ -43,6 +44,7 @@ class WizardApp(Guarded, Desk):
         self.first_walk = walk
         self.title = knowledge.pack.name
         self.failed = False
+        self.remembers = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -83,8 +85,15 @@ class WizardApp(Guarded, Desk):
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
 
     def action_theme(self) -> None:
-        """Changes between the dark and the light theme."""
+        """Changes between the dark and the light theme, and remembers which was chosen."""
         self.theme = "light" if self.theme != "light" else "dark"
+        if self.remembers and not self.is_web:
+            from wizard.records.preferences import config_file, remember_theme
+
+            try:
+                remember_theme(config_file(self.knowledge.pack.program), self.theme)
+            except (Broken, Refused) as error:
+                self.notify(f"The theme is not remembered: {error}", severity="warning", markup=False)
 
     def action_keys(self) -> None:
         """Lists the keys that work on this screen."""
@@ -220,8 +229,13 @@ def run_app(
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
+    from wizard.records.preferences import config_file, remembered_theme
+
+    if theme is None and not os.environ.get("TEXTUAL_THEME"):
+        theme = remembered_theme(config_file(knowledge.pack.program))
     app = WizardApp(knowledge, walk, theme or few_colours())
     app.keeper = keeper
+    app.remembers = keeper.folder is not None
     with terminal_kept():
         app.run()
     if app.error is not None:

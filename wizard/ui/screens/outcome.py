@@ -17,7 +17,7 @@ from textual.screen import Screen
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.model import Found, Transcript
-from wizard.transcript.record import record
+from wizard.transcript.record import record, sealed
 from wizard.ui.ink import Line, Piece, say
 from wizard.ui.outcome_lines import (
     ANSWER,
@@ -93,6 +93,7 @@ class OutcomeScreen(Screen[Walk | None]):
         self.opened: frozenset[str] = frozenset()
         self.small = False
         self.broken = ""
+        self.label = ""
 
     def compose(self) -> ComposeResult:
         """Bar, verdict, list, the pointed row's text, keys."""
@@ -390,8 +391,15 @@ class OutcomeScreen(Screen[Walk | None]):
     def _save(self, then: Callable[[Path | None], None]) -> None:
         from wizard.ui.screens.export import ExportScreen
 
-        if self.ready:
-            self.app.push_screen(ExportScreen(self.transcript), then)
+        if not self.ready:
+            return
+        screen = ExportScreen(sealed(replace(self.transcript, label=self.label)))
+
+        def closed(path: Path | None) -> None:
+            self.label = screen.label
+            then(path)
+
+        self.app.push_screen(screen, closed)
 
     def _saved(self, path: Path | None) -> None:
         if path is not None:
