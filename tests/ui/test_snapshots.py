@@ -53,6 +53,11 @@ async def map_of_the_tree(driver: Driver) -> None:
     await driver.press("m")
 
 
+async def map_that_fits(driver: Driver) -> None:
+    await map_of_the_tree(driver)
+    await driver.press("z")
+
+
 async def keys(driver: Driver) -> None:
     await question(driver)
     await driver.press("question_mark")
@@ -124,6 +129,7 @@ OPENINGS: tuple[Opening, ...] = (
     leaves,
     help_page,
     map_of_the_tree,
+    map_that_fits,
     keys,
     change,
     leaving,
