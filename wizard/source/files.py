@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -101,7 +102,7 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
-def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
+def write_files(texts: Mapping[Path, str | bytes], folders: bool = False) -> None:
     """Writes new files, all of them or none, readable by their owner only; the one place that writes.
 
     Each is written aside and synced, and gets its name only when all are whole; never over what is
@@ -148,6 +149,25 @@ def write_over(path: Path, text: str, shared: bool = False) -> None:
             new.unlink()
 
 
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to fill that gets its name at the end, and is gone where that fails; never over one there.
+
+    Raises `Taken` when there is one already, `Refused` for whatever else keeps it from being made.
+    """
+    part = folder.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        if os.path.lexists(folder):
+            raise Taken(f"{folder} is there already; name a folder that is not")
+        part.mkdir(mode=0o700)
+        yield part
+        part.rename(folder)
+    except OSError as error:
+        raise Refused(f"cannot write {folder}: {why(error)}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
 def _make(folder: Path, undo: ExitStack) -> None:
     """Makes a folder and those above it that are missing; `undo` removes them again."""
     for each in reversed((folder, *folder.parents)):
@@ -162,9 +182,9 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def _aside(path: Path, text: str) -> Iterator[Callable[[], None]]:
+def _aside(path: Path, text: str | bytes) -> Iterator[Callable[[], None]]:
     """The text written whole in the folder of `path`; yields what gives it its name. Gone afterwards."""
-    held = text.encode("utf-8", "backslashreplace")
+    held = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     handle = _anonymous(path.parent)
     if handle is not None:
         with open(handle, "wb") as file:

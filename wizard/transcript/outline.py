@@ -201,7 +201,8 @@ def _record(transcript: Transcript, full: bool) -> Section:
         cited = headings((*transcript.rules, *transcript.cases))
         rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
         short = f"This is the short form. It rests on {rests or 'nothing'}, which the full form lists."
-        return Section("record", "About this record", (*lines, Item(short), version))
+        file = "To file it, write the full form (--full): only that one can be replayed."
+        return Section("record", "About this record", (*lines, Item(f"{short} {file}"), version))
     lines += [
         version,
         Item(f"Started {transcript.started}, finished {transcript.finished}."),

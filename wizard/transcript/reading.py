@@ -52,14 +52,17 @@ class Read:
 
 def read_transcript(path: Path, shown: str) -> Read:
     """Reads a JSON or Markdown transcript. Raises `Broken` with the place of what cannot be read."""
-    text = decoded(_held(path, shown), shown)
+    text = decoded(_held(path, shown), shown, MOST_BYTES)
     if text.lstrip().startswith("{"):
         data = _parsed(text, shown, 0)
         claims = _claims(data, shown, True)
         return Read(shown, text, data, claims, True, _misfit(data, shown))
     found = list(BLOCK.finditer(text))
     if not found:
-        _refuse(shown, "no transcript: neither JSON nor a page with the lines that replay reads")
+        _refuse(
+            shown,
+            "no transcript: neither JSON nor the full form of a page, with what replay reads at its end",
+        )
     block = found[-1]
     data = _parsed(block[1], shown, text[: block.start(1)].count("\n"))
     fits = data.get(PAGE) == page_digest(text) and block.end() == len(text)
