@@ -19,6 +19,7 @@ from wizard.ui.screens.home import HomeScreen
 from wizard.walk.walk import begin
 
 FOLDER = Path(__file__).with_name("snapshots")
+PICTURES = FOLDER / "pictures"
 UPDATE = "UPDATE_SNAPSHOTS"
 SIZES = ((120, 36), (80, 24), (40, 12))
 LOAN = Path(__file__).parents[1] / "packs" / "flows" / "loan"
@@ -146,6 +147,18 @@ OPENINGS: tuple[Opening, ...] = (
 )
 
 
+async def home(driver: Driver) -> None:
+    await driver.show(begin(driver.app.knowledge.tree("small")))
+    await driver.press("x")
+
+
+PICTURED: dict[str, tuple[Opening, ...]] = {
+    "dark": (question, leaves, change, outcome, map_of_the_tree, library),
+    "light": (outcome_opened, home),
+}
+"""The screens whose colours are compared, by theme."""
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Knowledge:
     """The small knowledge folder; its words do not change with the content."""
@@ -153,18 +166,29 @@ def small(tmp_path: Path) -> Knowledge:
 
 
 def compare(name: str, driver: Driver) -> None:
-    """The screen against its file, without what changes from day to day."""
+    """The screen against its file."""
     text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
+    assert_same(FOLDER / f"{name}.txt", text)
+
+
+def compare_picture(name: str, driver: Driver) -> None:
+    """The picture of the screen, with its colours, against its file."""
+    svg = re.sub(r"@font-face\s*{[^}]*}", "", driver.app.export_screenshot(title=name))
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    assert_same(PICTURES / f"{name}.svg", "\n".join(line.rstrip() for line in svg.split("\n")))
+
+
+def assert_same(path: Path, text: str) -> None:
+    """A text against its file, without what changes from day to day."""
     text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
     text = re.sub(r"today \d\d:\d\d", "today 12:00", text)
     text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", "2026-01-01 12:00 UTC", text)
     text = text.replace(date.today().isoformat(), "2026-01-01")
-    path = FOLDER / f"{name}.txt"
     if os.environ.get(UPDATE):
-        FOLDER.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     assert path.exists(), f"no snapshot yet; make it with {UPDATE}=1"
-    assert text == path.read_text("utf-8"), f"{name} looks different; {UPDATE}=1 takes it as it is now"
+    assert text == path.read_text("utf-8"), f"{path.name} looks different; {UPDATE}=1 takes it as it is now"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -208,3 +232,16 @@ async def test_figures_and_ticks_look_as_they_did(size: tuple[int, int]) -> None
         await wizard.choose("#answers", "low")
         await wizard.press("1")
         compare(f"ticks-{size[0]}x{size[1]}", wizard)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_eight_screens_have_the_colours_they_had(
+    small: Knowledge, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(small, SIZES[0], tree="small") as wizard:
+        if theme == "light":
+            await wizard.press("ctrl+t")
+        for opening in PICTURED[theme]:
+            await opening(wizard)
+            compare_picture(f"{opening.__name__.replace('_', '-')}-{theme}", wizard)
