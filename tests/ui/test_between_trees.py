@@ -14,7 +14,7 @@ from tests.ui.driving import Driver, answered, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken
-from wizard.ui.outcome_lines import RETURN, THEN
+from wizard.ui.outcome_told import RETURN, THEN
 from wizard.ui.question_lines import SETTLE
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
