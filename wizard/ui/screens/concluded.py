@@ -16,7 +16,7 @@ from wizard.transcript.record import record
 from wizard.ui.desk import Desk
 from wizard.ui.ink import Line, Piece, say
 from wizard.ui.outcome_lines import every_fold, first_fold, outcome_items
-from wizard.ui.outcome_told import FIRST, FOLD, LOW, PLAN, Told
+from wizard.ui.outcome_told import FINDING, FIRST, FOLD, LOW, PLAN, Told
 from wizard.ui.parts import banner, bar, small_banner
 from wizard.ui.rows import HIGH_ROWS, set_title
 from wizard.ui.widgets.lines import KeysLine, Lines
@@ -49,6 +49,7 @@ class ConcludedScreen(Screen[Walk | None]):
         self.small = False
         self.broken = ""
         self.label = ""
+        self.before: Walk | None = None
 
     def compose(self) -> ComposeResult:
         """Bar, verdict, list, the pointed row's text, keys."""
@@ -64,18 +65,13 @@ class ConcludedScreen(Screen[Walk | None]):
         return [(f"{count} answer{'s' if count != 1 else ''}", "muted")]
 
     def _keys(self) -> list[tuple[str, str]]:
-        pairs = [("Enter", "open"), ("c", "change"), ("s", "save")]
+        pairs = [("Enter", "open"), ("w", "why"), ("c", "change"), ("s", "save")]
+        if self.before is not None:
+            pairs.insert(1, ("u", "undo"))
         if self.ready and self.transcript.plans:
             pairs.append(("p", "what would change it"))
-        pairs += [
-            ("e", "open all"),
-            ("b", "back"),
-            ("h", "page"),
-            ("m", "map"),
-            ("n", "start again"),
-            ("x", "home"),
-        ]
-        return [*pairs, ("/", "library"), ("?", "keys")]
+        pairs += [("e", "open all"), ("b", "back"), ("h", "page"), ("m", "map"), ("n", "start again")]
+        return [*pairs, ("x", "home"), ("/", "library"), ("?", "keys")]
 
     def _banner(self, width: int) -> list[Line]:
         if self.broken:
@@ -194,6 +190,14 @@ class ConcludedScreen(Screen[Walk | None]):
             everything = every_fold(self.told)
             self.opened = frozenset() if everything <= self.opened else everything
             self.query_one("#lines", Sheet).update(outcome_items(self.told))
+
+    def action_why(self) -> None:
+        """Puts the cursor on the first finding, its group open."""
+        if self.ready and self.transcript.findings:
+            self.opened |= {first_fold(self.told)}
+            rows = self.query_one("#lines", Sheet)
+            rows.update(outcome_items(self.told))
+            rows.skip_to(f"{FINDING}:0")
 
     def action_skip(self) -> None:
         """Puts the cursor on the first change plan."""

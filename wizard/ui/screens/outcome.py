@@ -29,6 +29,7 @@ from wizard.ui.outcome_told import (
 )
 from wizard.ui.rows import card
 from wizard.ui.screens.concluded import ConcludedScreen
+from wizard.ui.widgets.lines import KeysLine
 from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.result import Advice
 from wizard.walk.walk import Walk, begin
@@ -52,6 +53,8 @@ class OutcomeScreen(ConcludedScreen):
         Binding("c", "change", "Change"),
         Binding("s", "save", "Save"),
         Binding("p", "skip", "To what would change it", show=False),
+        Binding("w", "why", "To why it is so", show=False),
+        Binding("u", "undo", "Back to your own answers, after a change was followed", show=False),
         Binding("a", "follow", "Follow the change under the cursor", show=False),
         Binding("e", "folds", "Open or close all", show=False),
         Binding("d", "day", "Give the day that last days count from", show=False),
@@ -93,7 +96,7 @@ class OutcomeScreen(ConcludedScreen):
         """Follows the change plan under the cursor."""
         kind, _, which = (self.query_one("#lines", Sheet).pointed or "").partition(":")
         if kind == PLAN:
-            self._changed(self.result.advice[int(which)].plan.follow(self.walk))
+            self._followed(self.result.advice[int(which)].plan.follow(self.walk))
 
     def action_day(self) -> None:
         """Asks for the day that last days count from."""
@@ -136,7 +139,7 @@ class OutcomeScreen(ConcludedScreen):
     def _open_plan(self, advice: Advice) -> None:
         from wizard.ui.screens.plan import PlanScreen
 
-        self.app.push_screen(PlanScreen(self.result, advice), self._changed)
+        self.app.push_screen(PlanScreen(self.result, advice), self._followed)
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Follows a link of the text beside the list."""
@@ -170,13 +173,33 @@ class OutcomeScreen(ConcludedScreen):
 
         self.app.push_screen(ChangeScreen(self.walk, question), self._changed)
 
+    def _followed(self, walk: Walk | None) -> None:
+        """Shows what a change plan leads to; the reader's own answers are a key away."""
+        if walk is None:
+            return
+        own = self.before or self.walk
+        self._changed(walk)
+        if walk.done:
+            self.before = own
+            self.query_one(KeysLine).again()
+            self.notify("This is the outcome after the change. u goes back to your answers.", markup=False)
+
+    def action_undo(self) -> None:
+        """Back to the answers as they were before a change was followed."""
+        if self.before is not None:
+            self._changed(self.before)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was not followed cannot be undone."""
+        return self.before is not None if action == "undo" else True
+
     def _changed(self, walk: Walk | None) -> None:
         if walk is None:
             return
         if not walk.done:
             self.dismiss(walk)
             return
-        self.walk = walk
+        self.walk, self.before = walk, None
         self.app.keep(walk)
         self.conclude()
 

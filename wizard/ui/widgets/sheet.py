@@ -11,13 +11,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizard.ui.ink import FLAT, POINTED, ROOMY, Line, Piece, draw, without_first
+from wizard.ui.ink import FLAT, POINTED, ROOMY, Line, Piece, draw, size, without_first
 from wizard.ui.widgets.item import Item, number_typed
 
 __all__ = ["Item", "Sheet"]
 
 KEPT_IN_VIEW = 2
 """Rows beyond the pointed one that stay in view."""
+WAITS: list[Piece] = [("Enter takes it", "b accent"), (" ", "")]
+"""What stands at a row whose number was typed while a further digit may follow."""
 
 
 class Sheet(ScrollView, can_focus=True):
@@ -194,7 +196,9 @@ class Sheet(ScrollView, can_focus=True):
             return draw(self, self._gap(y, width) if focused else Line([]), width, self.ground)
         if focused and place == self.at:
             lead: list[Piece] = [("▌", "accent"), *without_first(line.parts)]
-            return draw(self, Line(lead, "pick", line.right), width, self.ground, POINTED)
+            waits = self.begun and (y == 0 or self.rows[y - 1][0] != place)
+            right = WAITS if waits and size([*lead, *WAITS]) < width else line.right
+            return draw(self, Line(lead, "pick", right), width, self.ground, POINTED)
         return draw(self, line, width, self.ground, ROOMY if self.roomy and self.items[place].gap else FLAT)
 
     def _gap(self, y: int, width: int) -> Line:
@@ -272,6 +276,7 @@ class Sheet(ScrollView, can_focus=True):
             begun = self.begun
             self.point(chosen)
             self.begun = begun
+            self.refresh()
             return None
         return chosen
 
