@@ -23,10 +23,12 @@ from wizard.source.yamltext import read_yaml
 from wizard.transcript.reading import read_transcript
 
 TREE = "trees/first.yaml"
+SHARED = "trees/shared/practice.yaml"
 RULE = "content/rules/first-rule.md"
 BODY = "content/outcomes/first-fine.md"
 CARD = "content/scenarios/first-card.md"
 DECK = "content/decks/first-deck.md"
+DECK_TEXT = "\n## Aims\n\n- Mine.\n\n## Common wrong ideas\n\n- Mine.\n\n## What to print\n\n- Mine.\n"
 TIMES = 61
 """How often the example of a page that is too long stands there."""
 WHOLE_FILE = (
@@ -60,7 +62,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.read_text("utf-8").replace("FILL IN", "Mine").replace("FILL-IN", "mine"), "utf-8"
         )
     (root / DECK).parent.mkdir()
-    (root / DECK).write_text(page("first-deck", fields="scenarios: [first-card]\n"), "utf-8")
+    (root / DECK).write_text(page("first-deck", fields="scenarios: [first-card]\n") + DECK_TEXT, "utf-8")
     return root
 
 
@@ -96,6 +98,12 @@ def change_front(path: str) -> Callable[[Path, str], None]:
     return change
 
 
+def change_text(root: Path, example: str) -> None:
+    """Lets the example be all that stands under the front matter of the deck."""
+    _, front, _ = (root / DECK).read_text("utf-8").split("---\n", 2)
+    (root / DECK).write_text(f"---\n{front}---\n{example}\n", "utf-8")
+
+
 def append(root: Path, example: str) -> None:
     """Lets the example be the last lines of a page."""
     with (root / BODY).open("a", encoding="utf-8") as file:
@@ -106,6 +114,12 @@ def add_file(root: Path, example: str) -> None:
     """Writes a file of each name, whatever it holds."""
     for path in example.split("\n"):
         (root / path).write_text("mine", "utf-8")
+
+
+def add_shared(root: Path, example: str) -> None:
+    """Writes the example as a file of shared questions."""
+    (root / SHARED).parent.mkdir()
+    (root / SHARED).write_text(example, "utf-8")
 
 
 def add_pages(root: Path, example: str) -> None:
@@ -128,6 +142,7 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "with-bom": lambda root, example: (root / TREE).write_bytes(example.encode("utf-8-sig")),
     "large": lambda root, example: (root / TREE).write_text(example + "." * 4_000_000, "utf-8"),
     "tree": change_tree,
+    "shared": add_shared,
     "files": add_pages,
     "copies": add_copies,
     "others": add_file,
@@ -135,6 +150,7 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "rule": change_front(RULE),
     "scenario": change_front(CARD),
     "deck": change_front(DECK),
+    "deck text": change_text,
     "body": append,
     "many": lambda root, example: append(root, "\n".join([example] * TIMES)),
 }

@@ -224,12 +224,8 @@ def answered(walk: Walk, answers: Iterable[str]) -> Walk:
 
 
 def digits(walk: Walk, answer: str) -> list[str]:
-    """The keys that give an answer, or `UNSURE`, to the walk's current question.
-
-    A number that begins a longer one is taken by Enter.
-    """
+    """The keys that give an answer, or `UNSURE`, to the walk's current question, its cursor at the top."""
     assert walk.question is not None
     ways = [*walk.question.answers, *([UNSURE] if walk.question.unsure else [])]
-    number = str(ways.index(answer) + 1)
-    longer = any(str(each).startswith(number) for each in range(int(number) + 1, len(ways) + 1))
-    return [*number, *(["enter"] if longer else [])]
+    place = ways.index(answer)
+    return [str((place + 1) % 10)] if place < 10 else ["end", *["up"] * (len(ways) - 1 - place), "enter"]

@@ -12,10 +12,12 @@ from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import Pages, check_entry, check_style, read_entries
 from wizard.check.cues import check_cues
+from wizard.check.decks import check_asks, check_cards
 from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
-from wizard.check.trees import Proof, check_tree
+from wizard.check.shared import check_shared, unused_shared
+from wizard.check.trees import Proof, check_tree, shared_groups
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
@@ -55,6 +57,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     entries, problems = pages.sound, pages.problems
     problems += [*_of_pack(knowledge), *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
+    problems += check_shared(knowledge.root)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
     trees: dict[str, Tree] = {}
@@ -67,6 +70,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += shared_groups(trees.values())
     problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, pages, trees, needs, strict)
     tried = _try_scenarios(knowledge, entries, trees)
@@ -161,9 +165,13 @@ def _check_library(
     for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
         yield from check_lists(shown, entry, library.paths, kinds)
+        yield from check_asks(shown, entry, pages.sound, trees)
+        if strict:
+            yield from check_cards(shown, entry, pages.sound, trees)
     if strict:
         yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)
     if strict and len(trees) == len(known):
+        yield from unused_shared(knowledge.root, trees)
         ids = {id for tree in trees.values() for id in cited_ids(tree)}
         yield from check_style(library, pages, ids, date.today())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,8 @@ from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
@@ -90,14 +93,23 @@ def full_screen() -> bool:
     )
 
 
-def open_app(knowledge: Knowledge, walk: Walk | None, keeper: Keeper, theme: str | None = None) -> None:
-    """Runs the app, at home where there is no walk to go on with, then prints what stays in the terminal."""
+def open_app(
+    knowledge: Knowledge,
+    walk: Walk | None,
+    keeper: Keeper,
+    theme: str | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
+) -> None:
+    """Runs the app, then prints what stays in the terminal.
+
+    It starts with what `opening` makes, else with the walk, at home where there is none.
+    """
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, walk, keeper, theme)
+    lines, failure = run_app(knowledge, walk, keeper, theme, opening)
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.records.gathered import Gathered
-from wizard.records.telling import row
+from wizard.words.escaping import row
 
 COLUMNS = ("workflow", "file", "tree", "verdict", "finding", "what", "shown by", "who", "by", "done")
 
@@ -23,4 +23,4 @@ def rows(found: Gathered) -> Iterator[str]:
     for each in made.findings:
         if each.remedy:
             start = (made.label, found.path, made.tree.id, made.verdict_label, each.id, each.remedy)
-            yield row((*start, "", each.who, "", ""))
+            yield row((*start, each.shown_by, each.who, "", ""))

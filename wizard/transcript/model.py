@@ -107,6 +107,7 @@ class Found:
     cases: tuple[str, ...]
     remedy: str
     who: str = field(default="", metadata=OPTIONAL)
+    shown_by: str = field(default="", metadata=OPTIONAL)
 
     @property
     def what_to_do(self) -> str:

@@ -181,9 +181,13 @@ def _answers(transcript: Transcript, full: bool) -> Iterator[Item]:
 
 
 def _evidence(transcript: Transcript) -> Section:
-    """What is to be done as a checklist: each with room for what shows it, who, by when and done."""
-    blanks = f"Shown by: {BLANK} Who: {BLANK} By: {BLANK} Done: {BLANK}"
-    items = (Item(each.what_to_do, (blanks,), "-") for each in transcript.findings if each.remedy)
+    """What is to be done as a checklist: each with what shows it, and room for who, by when and done."""
+    blanks = f"Who: {BLANK} By: {BLANK} Done: {BLANK}"
+    items = (
+        Item(each.what_to_do, (f"Shown by: {each.shown_by or BLANK}", blanks), "-")
+        for each in transcript.findings
+        if each.remedy
+    )
     return Section("evidence", "Evidence checklist", tuple(items))
 
 

@@ -168,6 +168,7 @@ def _found(tree: Tree, raised: Raised) -> Found:
         cases=finding.cases,
         remedy=finding.remedy or "",
         who=finding.who,
+        shown_by=finding.shown_by,
     )
 
 

@@ -131,18 +131,22 @@ def ways(questions: Mapping[str, Question]) -> dict[str, list[Text]]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One of the tree's verdicts; `rank` 0 is the best. `forced_by` are weights."""
+    """One of the tree's verdicts, `rank` 0 the best, forced by weights; plans lead to it if `offered`."""
 
     id: Text
     label: str
     tone: str
     rank: int
     forced_by: tuple[Text, ...] = ()
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A consequence with a weight, raised when its condition holds; `who` can do what the remedy says."""
+    """A consequence with a weight, raised when its condition holds.
+
+    `who` can do what the remedy says, and `shown_by` names what shows that it was done.
+    """
 
     id: Text
     weight: Text
@@ -153,6 +157,7 @@ class Finding:
     remedy: Text | None = None
     learn: Text | None = None
     who: str = ""
+    shown_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,16 @@ class WizardApp(Guarded, Desk):
         Binding("q", "leave", "Quit"),
     ]
 
-    def __init__(self, knowledge: Knowledge, walk: Walk | None = None, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        walk: Walk | None = None,
+        theme: str | None = None,
+        opening: Callable[[], Screen[Any]] | None = None,
+    ) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
+        self.opening = opening
         self.title = knowledge.pack.name
         self.failed = False
         self.remembers = False
@@ -59,7 +66,9 @@ class WizardApp(Guarded, Desk):
         self.call_after_refresh(gc.enable)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question that the walk waits at, or the home screen."""
+        """The screen that was asked for, the question that the walk waits at, or the home screen."""
+        if self.opening is not None:
+            return self.opening()
         if self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
@@ -222,7 +231,11 @@ class WizardApp(Guarded, Desk):
 
 
 def run_app(
-    knowledge: Knowledge, walk: Walk | None, keeper: Keeper, theme: str | None = None
+    knowledge: Knowledge,
+    walk: Walk | None,
+    keeper: Keeper,
+    theme: str | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
 
@@ -233,7 +246,7 @@ def run_app(
 
     if theme is None and not os.environ.get("TEXTUAL_THEME"):
         theme = remembered_theme(config_file(knowledge.pack.program))
-    app = WizardApp(knowledge, walk, theme or few_colours())
+    app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
     app.remembers = keeper.folder is not None
     with terminal_kept():

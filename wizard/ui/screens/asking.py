@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
@@ -122,12 +122,10 @@ class AskingScreen(HelpedScreen):
         question = self.walk.question
         figure = question is not None and question.bands is not None
         most = sum(bool(item.key) for item in self._answers()) if question is not None else 0
-        answering = ("Enter", "answer") if figure else (f"1–{most}", "answer")
-        begun = self.query_one("#answers", Sheet).begun
-        if begun:
-            answering = ("Enter", f"takes {begun}")
+        numbers = f"1–{most}" if most < 10 else "1–9 0"
+        answering = ("Enter", "answer") if figure else (numbers, "answer")
         if self.walk.screen is not None:
-            answering = (f"1–{most}", "tick")
+            answering = (numbers, "tick")
         pairs = [answering, ("↑↓", "move")]
         if self.ticked:
             pairs.insert(1, ("g", "go on"))
@@ -206,7 +204,3 @@ class AskingScreen(HelpedScreen):
         for lines in self.query(Lines):
             lines.again()
         self.refresh_bindings()
-
-    @on(Sheet.Pointed, "#answers")
-    def _moved(self) -> None:
-        self.query_one(KeysLine).again()

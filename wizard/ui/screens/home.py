@@ -29,7 +29,16 @@ if TYPE_CHECKING:
     from wizard.ui.desk import Desk
 
 CONTINUE, FIND, LIBRARY, RECENT = "go-on:", "find:", "library:", "recent:"
+WORKSHOP, QUIZ = "workshop:", "quiz:"
 """Rows that are no tree; a tree's row has its id, which holds no colon."""
+ACTIONS = {
+    CONTINUE: "go_on",
+    FIND: "find",
+    LIBRARY: "app.library",
+    RECENT: "recent",
+    WORKSHOP: "decks(False)",
+    QUIZ: "decks(True)",
+}
 KINDS_NAMED = 4
 """So many kinds of entries are named where the library is offered."""
 LOW = 20
@@ -46,6 +55,8 @@ class HomeScreen(Screen[None]):
         Binding("r", "go_on", "Go on with the last walk", show=False),
         Binding("o", "find", "Say it in your own words", show=False),
         Binding("t", "recent", "What you did lately", show=False),
+        Binding("w", "decks(False)", "Run a workshop", show=False),
+        Binding("z", "decks(True)", "Take a quiz", show=False),
     ]
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -138,6 +149,9 @@ class HomeScreen(Screen[None]):
             yield heading("Or")
         yield card(FIND, "o", "Say it in your own words", "The question that fits is found." if high else "")
         yield card(LIBRARY, "/", "Look something up in the library", _kinds(pack.kinds) if high else "")
+        if self._decks:
+            yield card(WORKSHOP, "w", "Run a workshop")
+            yield card(QUIZ, "z", "Take a quiz")
         if self.app.size.width < WIDE:
             yield card(RECENT, "t", "What you did lately", tag=(str(len(self._rows()) or ""), "muted"))
 
@@ -180,6 +194,20 @@ class HomeScreen(Screen[None]):
         told = notice if privacy in notice else f"{notice} {privacy}"
         return say(told, min(width - 2, MEASURE), "muted", "  ")
 
+    @property
+    def _decks(self) -> bool:
+        """Whether the library lists any scenarios to teach with."""
+        return any(kind.key == "decks" for kind, _ in self.knowledge.library.paths.values())
+
+    def action_decks(self, quizzing: bool) -> None:
+        """Lists the decks, to present one or to take it as a quiz."""
+        from wizard.ui.screens.decks import DecksScreen
+
+        keeper = self.app.keeper
+        state = keeper.folder.parent if keeper is not None and keeper.folder is not None else None
+        if self._decks:
+            self.app.push_screen(DecksScreen(state, quizzing))
+
     @on(Sheet.Chosen)
     async def _chosen(self, event: Sheet.Chosen) -> None:
         if not event.stale:
@@ -194,8 +222,7 @@ class HomeScreen(Screen[None]):
         elif f"{kind}:" == RECENT and which:
             self._open_recent(self.lately[int(which)])
         else:
-            action = {CONTINUE: "go_on", FIND: "find", LIBRARY: "app.library", RECENT: "recent"}[id]
-            await self.run_action(action)
+            await self.run_action(ACTIONS[id])
 
     def action_go_on(self) -> None:
         """Goes on with the walk that was changed last."""

@@ -15,7 +15,7 @@ from wizard.tree.ticks import NONE
 from wizard.ui.question_lines import SETTLE, TAKE
 from wizard.ui.rows import set_title
 from wizard.ui.screens.asking import AskingScreen
-from wizard.ui.widgets.lines import KeysLine, Lines
+from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.walk import UNSURE, Walk, begin
 
@@ -177,8 +177,6 @@ class QuestionScreen(AskingScreen):
         answer = self.query_one("#answers", Sheet).typed(digit)
         if answer is not None:
             self.take(answer)
-        else:
-            self.query_one(KeysLine).again()
 
     def action_step_back(self) -> None:
         """Closes what is open beside the question, else goes back one question."""
