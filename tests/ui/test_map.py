@@ -52,8 +52,12 @@ async def test_the_map_fits_on_one_page_with_a_line_for_each_question(knowledge:
         assert len(sheet.rows) == len(sheet.items)
         assert sheet.max_scroll_y == 0
         assert "you are here" in wizard.shown() and "◆ verdict" in wizard.shown()
+        assert "may come" in wizard.told("#bar")
         await wizard.press("z")
         assert len(sheet.rows) > len(sheet.items)
+        await wizard.resize((80, 60))
+        await wizard.press("z")
+        assert [each.id for each in sheet.items if each.id in wizard.walk.facts] == [*wizard.walk.facts]
 
 
 async def test_a_full_stop_leads_back_to_where_the_walk_is(knowledge: Knowledge) -> None:

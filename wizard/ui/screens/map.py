@@ -97,14 +97,13 @@ class MapScreen(Screen[str | None]):
 
     def _items(self) -> list[Item]:
         rows = [*self._rows()]
-        too_many = len(rows) - (self.app.size.height - FRAME)
-        if not self.fitted or too_many <= 0:
-            return rows if self.fitted else [blank(), *rows]
+        if not self.fitted:
+            return [blank(), *rows]
+        most = self.app.size.height - FRAME
         behind = [row for row in rows if self.states.get(row.id) == BEHIND]
-        folded = behind[: too_many + 1]
-        if len(folded) < 2:
-            return rows
-        return [_line("⋮ ", f"{len(folded)} earlier answers"), *(row for row in rows if row not in folded)]
+        rows = _folded(rows, behind[: max(len(rows) - most + 1, 0)], "earlier answers")
+        ahead = [row for row in rows if self.states.get(row.id) == AHEAD]
+        return _folded(rows, ahead[max(len(ahead) - (len(rows) - most + 1), 0) :], "more may come")
 
     def _rows(self) -> Iterator[Item]:
         hidden = 0
@@ -201,6 +200,15 @@ def _short(ask: str, answer: str, state: str, width: int) -> Line:
     right: list[Piece] = [("you are here", "accent"), (" ", "")] if state == HERE else []
     words = clip(answer or ask, width - len(edge) - 2 - size(right))
     return Line([(edge, ""), sign, (words, "" if answer else token)], right=right)
+
+
+def _folded(rows: list[Item], some: list[Item], words: str) -> list[Item]:
+    """Rows with some of them as one line, where the first of them stood and where that saves any."""
+    if len(some) < 2:
+        return rows
+    at = rows.index(some[0])
+    kept = [row for row in rows if row not in some]
+    return [*kept[:at], _line("⋮ ", f"{len(some)} {words}"), *kept[at:]]
 
 
 def _unasked(count: int) -> Item:
