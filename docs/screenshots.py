@@ -13,8 +13,12 @@ from textual.pilot import Pilot
 
 from wizard.pack.knowledge import open_knowledge
 from wizard.ui.app import WizardApp
+from wizard.ui.screens.present import PresentScreen
 from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.walk import Walk, begin
+from wizard.workshop.deck import open_deck
+from wizard.workshop.session import Passing
+from wizard.workshop.session import begin as begin_workshop
 
 HERE = Path(__file__).parent
 SIZE = (110, 32)
@@ -122,11 +126,28 @@ def animated(frames: Iterable[tuple[str, float]]) -> str:
     return f"{head}\n{''.join(parts)}\n</svg>\n"
 
 
+async def workshop() -> None:
+    """A workshop at the step where the room split."""
+    knowledge = open_knowledge()
+    session = begin_workshop(open_deck(knowledge, "article-scenarios"), None, clock=Passing())
+    app = WizardApp(knowledge, opening=lambda: PresentScreen(session))
+    async with app.run_test(size=SIZE) as pilot:
+        session.forward()
+        for choice, hands in (("1", 2), ("2", 9), ("3", 4), ("4", 12)):
+            session.count(choice, hands)
+        for _ in range(3):
+            session.forward()
+        await pilot.pause()
+        await pilot.pause()
+        (HERE / "workshop.svg").write_text(drawn(app), "utf-8")
+
+
 async def main() -> None:
     """Makes every picture, and the recording."""
     for name, (answers, keys) in PICTURES.items():
         await picture(name, answers, keys)
     (HERE / "walk.svg").write_text(animated(await recording()), "utf-8")
+    await workshop()
 
 
 if __name__ == "__main__":

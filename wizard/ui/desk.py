@@ -25,6 +25,15 @@ class Saver(Protocol):
         """Offers to save, then goes on where it was saved."""
 
 
+@runtime_checkable
+class Waiting(Protocol):
+    """A screen that takes the walk of the screen above it when that one closes."""
+
+    @property
+    def waiting(self) -> str:
+        """What is returned to, in words."""
+
+
 class Desk(App[None]):
     """The app as its screens see it: the knowledge, the walk on screen, and what was saved of it."""
 

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
 from wizard.tree.ticks import NONE
+from wizard.ui.desk import Waiting
 from wizard.ui.question_lines import SETTLE, TAKE
 from wizard.ui.rows import set_title
 from wizard.ui.screens.asking import AskingScreen
@@ -246,9 +247,11 @@ class QuestionScreen(AskingScreen):
         self.app.push_screen(screen, lambda walk: self._after_outcome(screen, walk))
 
     def _below(self) -> str | None:
-        """The question that waits under this screen, when this walk was to settle it."""
+        """What waits under this screen: a question that this walk was to settle, or a register."""
         stack = self.app.screen_stack
         under = stack[stack.index(self) - 1] if stack.index(self) else None
+        if isinstance(under, Waiting):
+            return under.waiting
         waiting = under.walk.question if isinstance(under, QuestionScreen) else None
         return waiting.ask if waiting is not None else None
 
