@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from wizard import __version__
-from wizard.cli import keeping, making, proving, reading, walking
+from wizard.cli import keeping, making, proving, publishing, reading, walking
 from wizard.source.exits import ExitCode
 from wizard.source.files import why
 from wizard.source.problems import Broken, Refused
@@ -84,5 +84,12 @@ def program(context: click.Context, root: str | None, private: bool) -> None:
         walking.walk_on(knowledge, None, plain=False, keeper=walking.keeper_of(knowledge, private))
 
 
-for command in (*walking.COMMANDS, *reading.COMMANDS, *proving.COMMANDS, *keeping.COMMANDS, *making.COMMANDS):
+for command in (
+    *walking.COMMANDS,
+    *reading.COMMANDS,
+    *proving.COMMANDS,
+    *keeping.COMMANDS,
+    *making.COMMANDS,
+    *publishing.COMMANDS,
+):
     program.add_command(command)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -127,6 +128,38 @@ def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
         raise Taken(f"{path} is there already") from None
     except (OSError, ValueError) as error:
         raise Refused(f"cannot write {path}: {why(error)}") from None
+
+
+def write_folder(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
+    """Writes a new folder to be published: each text by its path in it, all of them or none. Their number.
+
+    The files are readable as the system's own settings allow, since a web server reads them. Raises
+    `Taken` for a folder with something in it, `Refused` for whatever else keeps it from being written.
+    """
+    whole = folder.resolve()
+    part = whole.parent / f".{whole.name}.{secrets.token_hex(4)}.part"
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise Taken(f"{folder} is there already and not empty")
+        count = _publish(part, texts)
+        if folder.exists():
+            whole.rmdir()
+        os.replace(part, whole)
+        return count
+    except (OSError, ValueError) as error:
+        raise Refused(f"cannot write {folder}: {why(error)}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _publish(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for path, text in texts:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode("utf-8", "backslashreplace"))
+        count += 1
+    return count
 
 
 def write_over(path: Path, text: str) -> None:
