@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import with_root
 from wizard.source.exits import ExitCode
 from wizard.source.printable import gated
@@ -115,7 +116,7 @@ def list_sessions(knowledge: Knowledge, form: str) -> None:
 
 
 @sessions.command()
-@click.argument("id")
+@click.argument("id", shell_complete=completing.sessions)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @with_root
 def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
@@ -131,7 +132,7 @@ def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
 
 
 @sessions.command()
-@click.argument("id")
+@click.argument("id", shell_complete=completing.sessions)
 @with_root
 def delete(knowledge: Knowledge, id: str) -> None:
     """Delete the session ID."""

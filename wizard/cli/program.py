@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from wizard import __version__
-from wizard.cli import keeping, making, proving, publishing, reading, walking
+from wizard.cli import configuring, keeping, making, proving, publishing, reading, walking
 from wizard.source.exits import ExitCode
 from wizard.source.files import why
 from wizard.source.problems import Broken, Refused
@@ -91,5 +91,6 @@ for command in (
     *keeping.COMMANDS,
     *making.COMMANDS,
     *publishing.COMMANDS,
+    *configuring.COMMANDS,
 ):
     program.add_command(command)

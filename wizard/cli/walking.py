@@ -11,27 +11,35 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, with_root
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
+    from wizard.cli.settings import Settings
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
 
 
 @click.command()
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
-@click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option(
+    "--at",
+    metavar="QUESTION",
+    help="Open at this question, by the shortest way to it.",
+    shell_complete=completing.questions,
+)
 @click.option(
     "--suggest",
     "suggested",
     multiple=True,
     metavar="Q=A",
+    shell_complete=completing.facts,
     help="Point at this answer when its question comes.",
 )
 @click.option("--private", is_flag=True, help="Keep nothing of this walk on this machine.")
@@ -79,11 +87,15 @@ def walk_on(
     suggested: Mapping[str, str] | None = None,
 ) -> None:
     """Runs the front end that fits, over a tree, at home where none is named, or on with a walk begun."""
+    from wizard.cli.settings import settings_of
+
+    own = settings_of(knowledge)
     if plain or not full_screen():
         from wizard.plain.run import run_plain
 
-        raise SystemExit(run_plain(knowledge, tree or knowledge.default_tree, at, suggested, keeper, walk))
-    open_app(knowledge, tree, theme, at, suggested, keeper, walk)
+        named = tree or own.tree or knowledge.default_tree
+        raise SystemExit(run_plain(knowledge, named, at, suggested, keeper, walk, own.export_folder))
+    open_app(knowledge, own, tree, theme, at, suggested, keeper, walk)
 
 
 def full_screen() -> bool:
@@ -98,6 +110,7 @@ def full_screen() -> bool:
 
 def open_app(
     knowledge: Knowledge,
+    own: Settings,
     tree: str | None = None,
     theme: str | None = None,
     at: str | None = None,
@@ -105,13 +118,15 @@ def open_app(
     keeper: Keeper | None = None,
     walk: Walk | None = None,
 ) -> None:
-    """Runs the app, then prints what stays in the terminal."""
+    """Runs the app as the reader has set it, then prints what stays in the terminal."""
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, tree, theme, at, suggested, keeper, walk)
+    lines, failure = run_app(
+        knowledge, tree, theme or own.theme, at, suggested, keeper, walk, own.export_folder, own.keys
+    )
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)
@@ -120,8 +135,16 @@ def open_app(
 
 
 @click.command()
-@click.argument("tree", default=DEFAULT)
-@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="A question and its answer.")
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
+@click.option(
+    "-a",
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="Q=A",
+    help="A question and its answer.",
+    shell_complete=completing.facts,
+)
 @click.option("--answers", "file", metavar="FILE", help="Facts as YAML or JSON, or a transcript. - is stdin.")
 @click.option(
     "--format",

@@ -27,13 +27,15 @@ def run_plain(
     suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    folder: str = "",
 ) -> ExitCode:
     """Walks one tree on stdin and stdout; the exit code.
 
     It starts from the question `at`, or with a walk begun before, if one is named. `suggested` are
-    answers that the reader's words point to.
+    answers that the reader's words point to, `folder` where transcripts are saved when none is named.
     """
     session = Session(knowledge, tree, read_line, say, keeper=keeper)
+    session.folder = folder
     if at is not None:
         session.walk = walk_to(session.tree, at)
     if walk is not None:
@@ -70,6 +72,7 @@ def run(session: Session) -> None:
 def visit(session: Session, tree: str) -> None:
     """Walks another tree with the facts that both share, then comes back, with an answer if it gives one."""
     other = Session(session.knowledge, tree, session.read, session.write, session.walk, session.keeper)
+    other.folder = session.folder
     run(other)
     session.say(f"Back to: {session.tree.title}")
     question = session.walk.question

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Key
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -56,6 +57,7 @@ class WizardApp(Guarded, Desk):
         self.at = at
         self.suggested = suggested or {}
         self.failed = False
+        self.stand_ins: Mapping[str, str] = {}
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -102,6 +104,12 @@ class WizardApp(Guarded, Desk):
                 lambda action=binding.action, node=node: self.run_worker(self.run_action(action, node)),
             )
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+
+    def on_key(self, event: Key) -> None:
+        """A key of the reader's own, which nothing on the screen has taken, does what it stands for."""
+        if event.key in self.stand_ins:
+            event.stop()
+            self.simulate_key(self.stand_ins[event.key])
 
     def action_theme(self) -> None:
         """Changes between the dark and the light theme."""
@@ -211,19 +219,32 @@ def run_app(
     suggested: Facts | None = None,
     keeper: Keeper | None = None,
     walk: Walk | None = None,
+    folder: str = "",
+    keys: Mapping[str, str] | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
+
+    `folder` is where transcripts are saved at first; `keys` are the reader's own, by what each stands for.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
     app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
     app.keeper = keeper
+    app.folder = folder
+    app.stand_ins = {key_named(key): key_named(stands) for key, stands in (keys or {}).items()}
     with terminal_kept():
         app.run()
     if app.error is not None:
         raise app.error
     return app.farewell(), app.failure
+
+
+def key_named(key: str) -> str:
+    """A key as the app calls it: its name, or the sign on it."""
+    from textual.keys import _character_to_key
+
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def few_colours() -> str | None:

@@ -25,7 +25,7 @@ class Saver(Protocol):
 
 
 class Desk(App[None]):
-    """The app as its screens see it: the knowledge, the walk on screen, and what was saved of it."""
+    """The app as its screens see it: the knowledge, the walk on screen, what was saved of it and where."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__()
@@ -35,6 +35,7 @@ class Desk(App[None]):
         self.saved: list[Path] = []
         self.error: Broken | Refused | None = None
         self.keeper: Keeper | None = None
+        self.folder = ""
 
     def keep(self, walk: Walk) -> None:
         """Puts a walk on the disk before its next question is shown, and says so once where that fails."""

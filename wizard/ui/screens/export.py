@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +20,9 @@ from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 
+if TYPE_CHECKING:
+    from wizard.ui.desk import Desk
+
 FORMS = {
     "markdown": "Markdown, reads well anywhere",
     "text": "Plain text",
@@ -34,6 +38,7 @@ class ExportScreen(Dialog[Path | None]):
 
     BINDINGS = [Binding("escape", "dismiss", "Close")]
     AUTO_FOCUS = "#forms"
+    app: Desk
 
     def __init__(self, transcript: Transcript) -> None:
         super().__init__()
@@ -47,7 +52,8 @@ class ExportScreen(Dialog[Path | None]):
             dialog.border_title = "Save the transcript"
             dialog.border_subtitle = "Enter saves · Tab to the folder · Esc closes"
             yield Sheet(self._forms(), id="forms", ground="surface")
-            folder = Input(value=str(Path.cwd()), id="folder", select_on_focus=True)
+            place = folder_named(self.app.folder).absolute()
+            folder = Input(value=str(place), id="folder", select_on_focus=True)
             folder.border_title = "Folder"
             yield folder
             yield Lines(self._told, id="told", ground="surface")
