@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.events import Key
+from textual.events import AppBlur, Key
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -58,6 +58,7 @@ class WizardApp(Guarded, Desk):
         self.suggested = suggested or {}
         self.failed = False
         self.stand_ins: Mapping[str, str] = {}
+        self.greeting: tuple[str, ...] = ()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -68,8 +69,10 @@ class WizardApp(Guarded, Desk):
             self.theme = named
 
     def on_ready(self) -> None:
-        """Collects garbage again, from after the first screen is painted."""
+        """Collects garbage again, from after the first screen is painted; says what there is to say first."""
         self.call_after_refresh(gc.enable)
+        for each in self.greeting:
+            self.notify(each, timeout=12, markup=False)
 
     def get_default_screen(self) -> Screen[Any]:
         """The question screen of the first tree, or the home screen."""
@@ -103,7 +106,13 @@ class WizardApp(Guarded, Desk):
                 f"Key {self.get_key_display(binding)}",
                 lambda action=binding.action, node=node: self.run_worker(self.run_action(action, node)),
             )
-        yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+        if not self.is_web:
+            yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+
+    def on_app_blur(self, event: AppBlur) -> None:
+        """In a page the app is in use as long as it is shown: on a phone nothing ever tells it so."""
+        if self.is_web:
+            event.prevent_default()
 
     def on_key(self, event: Key) -> None:
         """A key of the reader's own, which nothing on the screen has taken, does what it stands for."""

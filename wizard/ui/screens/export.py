@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.transcript.model import Transcript
 from wizard.transcript.store import FORMATS, file_name, folder_named, save
@@ -52,6 +53,10 @@ class ExportScreen(Dialog[Path | None]):
             dialog.border_title = "Save the transcript"
             dialog.border_subtitle = "Enter saves · Tab to the folder · Esc closes"
             yield Sheet(self._forms(), id="forms", ground="surface")
+            if self.app.is_web:
+                dialog.border_subtitle = "Enter saves · Esc closes"
+                yield Lines(self._told, id="told", ground="surface")
+                return
             place = folder_named(self.app.folder).absolute()
             folder = Input(value=str(place), id="folder", select_on_focus=True)
             folder.border_title = "Folder"
@@ -80,6 +85,8 @@ class ExportScreen(Dialog[Path | None]):
         name = file_name(self.transcript, form)
         lines = wrap([(name, "b")], width - 2, [("  ", ""), ("New file  ", "muted")], [("  ", "")])
         kept = "Only you can read it. Nothing that is there is written over."
+        if self.app.is_web:
+            kept = "Your browser saves it. This server keeps no copy."
         return [*lines, *say(kept, width - 2, "muted", "  ")]
 
     @on(Sheet.Pointed)
@@ -98,6 +105,11 @@ class ExportScreen(Dialog[Path | None]):
         if event.id == COPY:
             self.app.copy_to_clipboard(FORMATS["markdown"][1](self.transcript))
             self._tell(done="Sent to the clipboard. If it does not arrive, save it to a file.")
+            return
+        if self.app.is_web:
+            name = file_name(self.transcript, event.id)
+            self.app.hand_over(name, gated(FORMATS[event.id][1](self.transcript), event.id))
+            self._tell(done=f"Handed to your browser: {name}")
             return
         try:
             path = save(self.transcript, event.id, folder_named(self.query_one(Input).value))
