@@ -10,6 +10,7 @@ import gc
 import os
 import select
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from wizard.source.problems import Broken, Refused
 from wizard.ui.app import WizardApp
 from wizard.ui.guard import accept_any_byte
 from wizard.walk.walk import Walk
+
+WAIT_SECONDS = 5.0
 
 
 def run_guest(knowledge: Knowledge, state: Path, width: int, height: int, theme: str) -> int:
@@ -44,11 +47,19 @@ def go_on(knowledge: Knowledge, state: Path, keeper: Keeper) -> tuple[Walk | Non
     try:
         for kept in sessions.all():
             if kept.steps:
+                let_go(sessions, kept.id)
                 again = take_up(knowledge, sessions, keeper, kept.id)
                 return again.walk, again.told[:1] if len(again.told) > 1 else ()
     except (Broken, Refused):
         pass
     return None, ()
+
+
+def let_go(sessions: Sessions, id: str) -> None:
+    """Waits for the app of the page before this one, which may hold the session for a moment longer."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not sessions.free(id) and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def end_with_the_server() -> None:

@@ -25,7 +25,8 @@ def start_page(title: str) -> str:
         '<div id="said" role="status" hidden></div>'
         '<div id="closed" role="alertdialog" aria-labelledby="why" hidden><p id="why"></p>'
         '<p><a id="again" href="/">Go on</a></p></div>'
-        '<button type="button" id="keys" hidden>Keyboard</button>'
+        '<div id="bar" hidden><button type="button" id="back">Back</button> '
+        '<button type="button" id="keys">Keyboard</button></div>'
         "<noscript><p>The app needs JavaScript. Ask for the pages that need none.</p></noscript>",
     )
 

@@ -44,24 +44,19 @@ class Place:
     def welcomes(self, headers: Mapping[str, str]) -> bool:
         """Whether a request calls this server by its own name, and not another's (DNS rebinding)."""
         host = headers.get("Host", "")
-        if self.public_url and host == urlsplit(self.public_url).netloc:
-            return True
+        return host == urlsplit(self.public_url).netloc != "" or self._reaches(host)
+
+    def _reaches(self, host: str) -> bool:
+        """Whether a host is one that the server itself is bound to, or an address of the machine."""
         name = urlsplit(f"//{host}").hostname or ""
         return is_loopback(name) or name == self.host or (self.host in EVERYWHERE and _is_address(name))
 
     def own(self, headers: Mapping[str, str]) -> bool:
         """Whether a page of this very server makes the request: its `Origin` is where it was sent to."""
-        origin = urlsplit(headers.get("Origin", ""))
-        if self.public_url:
-            public = urlsplit(self.public_url)
-            if (origin.scheme, origin.netloc) == (public.scheme, public.netloc):
-                return True
-        return (
-            origin.scheme == "http"
-            and bool(origin.netloc)
-            and origin.netloc == headers.get("Host", "")
-            and self.welcomes(headers)
-        )
+        origin, host = headers.get("Origin", ""), headers.get("Host", "")
+        if self.public_url and origin == self.public_url:
+            return True
+        return bool(host) and origin == f"http://{host}" and self._reaches(host)
 
 
 EVERYWHERE = ("0.0.0.0", "::", "")

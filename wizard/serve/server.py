@@ -114,9 +114,9 @@ class Server:
         """The page that shows the app. A token in the address becomes a cookie, and leaves the address."""
         given = request.query.get("token", "")
         if self.place.token and hmac.compare_digest(given.encode(), self.place.token.encode()):
-            entered = web.HTTPSeeOther("/")
+            entered = web.Response(status=303, headers={"Location": "/"})
             self.remember(entered, ENTRY, self.place.token)
-            raise entered
+            return entered
         if not self.may_enter(request):
             return self.closed(WRONG, 403)
         visitor = request.cookies.get(VISITOR, "")

@@ -169,7 +169,11 @@ class Visits:
         return self.downloads.pop(key)
 
     def purge(self) -> None:
-        """Deletes the walks that nobody has come back to."""
+        """Deletes the walks that nobody has come back to, and forgets who started what long ago."""
+        recent = time.monotonic() - RATE_SECONDS
+        self.starts = {
+            address: times for address, times in self.starts.items() if times and times[-1] > recent
+        }
         before = time.time() - KEPT_HOURS * 3600
         used = {self.state(each).name for each in self.now}
         with suppress(OSError):

@@ -1,14 +1,17 @@
 "use strict";
-/* What our page adds to the terminal in it: sentences from the server, and a keyboard only when asked for. */
+/* What our page adds to the terminal in it: sentences from the server; on a phone a way back, and a keyboard
+   only when it is asked for. */
 (() => {
   const Native = window.WebSocket;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   let opened = false;
+  let socket = null;
 
   /* The terminal opens the one socket of the page; what is for us comes by it too. */
   window.WebSocket = class extends Native {
     constructor(...given) {
       super(...given);
+      socket = this;
       this.addEventListener("open", () => {
         opened = true;
         if (!touch) setTimeout(() => document.querySelector(".xterm-helper-textarea").focus());
@@ -52,10 +55,14 @@
     document.addEventListener("keydown", () => say(""), true);
     if (!touch) return;
     const button = document.getElementById("keys");
+    document.body.classList.add("touch");
+    document.getElementById("bar").hidden = false;
+    document.getElementById("back").addEventListener("click", () => {
+      if (socket !== null && socket.readyState === Native.OPEN) socket.send(JSON.stringify(["stdin", "b"]));
+    });
     let wanted = false;
     new MutationObserver(() => {
       if (!wanted) keyboard(false);
-      button.hidden = false;
     }).observe(terminal, { childList: true, subtree: true });
     button.addEventListener("click", () => {
       wanted = !wanted;

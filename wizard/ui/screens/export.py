@@ -109,6 +109,7 @@ class ExportScreen(Dialog[Path | None]):
         if self.app.is_web:
             name = file_name(self.transcript, event.id)
             self.app.hand_over(name, gated(FORMATS[event.id][1](self.transcript), event.id))
+            self.app.saved_walk = self.app.walk
             self._tell(done=f"Handed to your browser: {name}")
             return
         try:
