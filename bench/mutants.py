@@ -2,8 +2,9 @@
 
 `python bench/mutants.py MODULE TEST... [--most N]`, for example
 `python bench/mutants.py wizard/walk/judge.py tests/walk/test_judge.py`; run it by hand in a copy of the
-checkout, since it writes into the module while it runs. Comparisons, `and`/`or`, `not`, whole numbers and
-`True`/`False` are changed; which ones is drawn with a fixed seed where there are more than N.
+checkout, since it writes into the module while it runs. Comparisons, `and`/`or`, `not`, whole numbers,
+`True`/`False` and conditions are changed, filters and single statements left out; which ones
+is drawn with a fixed seed where there are more than N.
 """
 
 from __future__ import annotations
@@ -38,7 +39,15 @@ SLOWEST = 120
 
 def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Every node that can be changed, and what would be changed in it."""
+    decorating = {
+        id(part)
+        for node in ast.walk(tree)
+        for each in getattr(node, "decorator_list", ())
+        for part in ast.walk(each)
+    }
     for node in ast.walk(tree):
+        if id(node) in decorating:  # frozen and slots guard against writers, whom no test plays
+            continue
         if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
             yield node, "comparison"
         elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPS:
@@ -47,6 +56,23 @@ def places(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
             yield node, "not"
         elif isinstance(node, ast.Constant) and type(node.value) in (int, bool):
             yield node, "value"
+        elif isinstance(node, ast.If | ast.IfExp | ast.While):
+            yield node, "condition"
+        elif isinstance(node, ast.comprehension) and node.ifs:
+            yield node, "filter"
+        elif isinstance(node, ast.Break | ast.Continue | ast.AugAssign):
+            yield node, "statement"
+
+
+class _Without(ast.NodeTransformer):
+    """The same without one statement."""
+
+    def __init__(self, node: ast.AST) -> None:
+        self.node = node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Puts `pass` in its place."""
+        return ast.Pass() if node is self.node else super().generic_visit(node)
 
 
 def mutant(text: str, which: int) -> tuple[int, str]:
@@ -62,6 +88,14 @@ def mutant(text: str, which: int) -> tuple[int, str]:
     elif what == "not":
         assert isinstance(node, ast.UnaryOp)
         node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+    elif what == "condition":
+        assert isinstance(node, ast.If | ast.IfExp | ast.While)
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif what == "filter":
+        assert isinstance(node, ast.comprehension)
+        node.ifs = node.ifs[1:]
+    elif what == "statement":
+        tree = _Without(node).visit(tree)
     else:
         assert isinstance(node, ast.Constant)
         node.value = not node.value if isinstance(node.value, bool) else int(str(node.value)) + 1

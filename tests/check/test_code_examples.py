@@ -20,8 +20,10 @@ from wizard.records.given import read_facts
 from wizard.source.files import read_text
 from wizard.source.problems import Broken
 from wizard.source.yamltext import read_yaml
+from wizard.transcript.reading import read_transcript
 
 TREE = "trees/first.yaml"
+SHARED = "trees/shared/practice.yaml"
 RULE = "content/rules/first-rule.md"
 BODY = "content/outcomes/first-fine.md"
 CARD = "content/scenarios/first-card.md"
@@ -107,6 +109,12 @@ def add_file(root: Path, example: str) -> None:
         (root / path).write_text("mine", "utf-8")
 
 
+def add_shared(root: Path, example: str) -> None:
+    """Writes the example as a file of shared questions."""
+    (root / SHARED).parent.mkdir()
+    (root / SHARED).write_text(example, "utf-8")
+
+
 def add_pages(root: Path, example: str) -> None:
     """Writes each page named, like one of its kind, with a line of its own."""
     add_copies(root, example)
@@ -127,6 +135,7 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "with-bom": lambda root, example: (root / TREE).write_bytes(example.encode("utf-8-sig")),
     "large": lambda root, example: (root / TREE).write_text(example + "." * 4_000_000, "utf-8"),
     "tree": change_tree,
+    "shared": add_shared,
     "files": add_pages,
     "copies": add_copies,
     "others": add_file,
@@ -210,6 +219,11 @@ def test_the_examples_of_a_file_of_answers_give_their_codes(first: Path, tmp_pat
     with pytest.raises(Broken) as broken:
         read_text(tmp_path / CODES["file"].example.split()[-1], "not-there.yaml")
     assert [each.code for each in broken.value.problems] == ["file"]
+    page = tmp_path / CODES["transcript"].example.split()[-1]
+    page.write_text("# No transcript\n", "utf-8")
+    with pytest.raises(Broken) as broken:
+        read_transcript(page, page.name)
+    assert [each.code for each in broken.value.problems] == ["transcript"]
 
 
 def test_the_line_that_the_page_shows_and_the_comment_that_switches_it_off_are_as_it_says(

@@ -11,6 +11,8 @@ from wizard.check import check_knowledge
 from wizard.check.files import ignored_files
 from wizard.pack.knowledge import Knowledge
 
+SHARED = "questions:\n  one:\n    ask: One?\n    why: So.\n    answers: {a: {label: A}, b: {label: B}}\n"
+
 
 def ignored(root: Path) -> list[str]:
     return [each.path for each in ignored_files(root, Knowledge(root).library)]
@@ -65,7 +67,7 @@ def test_the_pack_s_own_file_and_kinds_are_read(tmp_path: Path) -> None:
     ("path", "text", "place"),
     [
         ("trees/small.yaml", TREE.replace("Which colour", "FILL IN colour"), "13:10"),
-        ("trees/shared/x.yaml", "a:\n  b: FILL IN\n", "2:6"),
+        ("trees/shared/x.yaml", SHARED.replace("One", "FILL IN one"), "3:10"),
         ("content/outcomes/free.md", PAGES["outcomes/free.md"] + "\nMore: FILL IN this.\n", "12:7"),
         ("content/outcomes/free.md", PAGES["outcomes/free.md"].replace("/free\n", "/FILL-IN\n"), "4:30"),
         ("content/outcomes/free.md", PAGES["outcomes/free.md"] + "\n## FILL IN\n", "12:4"),
@@ -96,3 +98,24 @@ def test_a_kind_s_body_may_hold_what_a_new_page_leaves_open(tmp_path: Path) -> N
     pack = "name: x\nkinds:\n  rules: {body: FILL IN the rule.}\n  cases: {}\n"
     root = make_root(tmp_path, {"content/pack.yaml": pack})
     assert check_knowledge(Knowledge(root), strict=True).problems == ()
+
+
+def test_a_fault_in_shared_questions_that_no_tree_takes_up_is_found_once(tmp_path: Path) -> None:
+    root = make_root(tmp_path / "root")
+    shared = root / "trees" / "shared" / "practice.yaml"
+    shared.parent.mkdir()
+    shared.write_text(SHARED, "utf-8")
+    assert check_knowledge(Knowledge(root)).problems == ()
+    strict = check_knowledge(Knowledge(root), strict=True).problems
+    assert [(each.path, each.line, each.code) for each in strict if "shared" in each.path] == [
+        ("trees/shared/practice.yaml", 2, "unused-shared")
+    ]
+    for broken, line, code in (
+        (SHARED.replace("why:", "whyy:"), 4, "unknown-key"),
+        (SHARED.replace("    why: So.\n", ""), 3, "missing-field"),
+        (SHARED.replace("questions", "question"), 1, "unknown-key"),
+        (SHARED.replace("ask:", "ask"), 3, "yaml"),
+    ):
+        shared.write_text(broken, "utf-8")
+        found = [(each.line, each.code) for each in check_knowledge(Knowledge(root)).problems]
+        assert (line, code) in found and len(found) <= 2, found

@@ -70,7 +70,7 @@ SHAPE: dict[str, Any] = {
 
 @pytest.mark.parametrize("sound", [True, False])
 def test_a_report_has_the_shape_of_sarif(tmp_path: Path, sound: bool) -> None:
-    lost = {f"content/outcomes/more {at}.md": page(f"more-{at}", f"[{at}](gone.md)\n") for at in range(3)}
+    lost = {f"content/outcomes/more-{at}.md": page(f"more-{at}", f"[{at}](gone.md)\n") for at in range(3)}
     root = make_root(tmp_path, {} if sound else lost)
     called = call("check", "--root", str(root), "--format", "sarif")
     written = json.loads(called.out)

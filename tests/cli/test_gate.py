@@ -6,13 +6,16 @@ import json
 import os
 import time
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.helpers.calling import call
 from tests.helpers.small import PAGES, make_root
 from tests.ui.made import make_knowledge
+from wizard.cli.program import program
 
 NASTY = "\x1b[2J \x1b]0;x\x07 \x9b31m \u202e \u2066 \u00ad \u200b \ufeff \x85 \u2028 \x7f end"
 GIVEN = ["-a", "channel=app", "-a", "lock=off"]
@@ -27,12 +30,20 @@ CALLS = [
     ["find", "channel"],
     ["scenarios", "cover"],
     ["scenarios", "coverage"],
+    ["scenarios", "list"],
     ["ask", "--plain"],
     ["assess", "-a", f"channel={NASTY}"],
     ["show", NASTY],
     [NASTY],
     ["map", NASTY],
     ["assess", "--answers", "answers.yaml"],
+    ["diff", "root", "other"],
+    ["diff", "root", "other", "--format", "markdown"],
+    ["new", NASTY, NASTY],
+    ["schema", NASTY],
+    ["scenarios", "fill", f"lock={NASTY}"],
+    ["sessions", "delete", NASTY],
+    ["sessions", "purge", "--yes", "--older", NASTY],
 ]
 
 
@@ -74,6 +85,8 @@ def test_nothing_acts(
 ) -> None:
     folder = request.getfixturevalue(which)
     monkeypatch.chdir(folder.parent)
+    if "other" in arguments and not Path("other").exists():
+        make_knowledge(Path("other"))
     (folder.parent / "answers.yaml").write_text(json.dumps({NASTY: NASTY, "lock": NASTY}), "utf-8")
     monkeypatch.setenv("WIZARD_ROOT", str(folder))
     called = call(*arguments, given=f"{NASTY}\n1\n2\nr\nq\n".encode())
@@ -85,6 +98,20 @@ def test_nothing_acts(
         assert json.loads(called.out)
 
 
+def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command that does something, as it is typed."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        else:
+            yield (*before, name)
+
+
+def test_every_command_is_tried() -> None:
+    tried = {tuple(words[:length]) for words in (*CALLS, *RECORDS) for length in (1, 2)}
+    assert set(commands(program)) - tried == set()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_acts_in_a_file(root: Path, tmp_path: Path, form: str) -> None:
     path = tmp_path / "out"
@@ -93,6 +120,43 @@ def test_nothing_acts_in_a_file(root: Path, tmp_path: Path, form: str) -> None:
     )
     assert called.code == 0
     assert acting(path.read_bytes().decode("utf-8").replace("\r\n", "\n")) == set()
+
+
+RECORDS = [
+    *(["replay", "FOLDER", "--format", form] for form in ("text", "csv", "json")),
+    ["evidence", "FOLDER"],
+    ["calendar", "FOLDER"],
+    ["bless", "FOLDER/t.json", "thing"],
+    ["sign", "FOLDER/t.json", "--reviewer", NASTY, "--role", "x", "--next-review", "2999-01-01"],
+    ["sign", "FOLDER/t.json", "--reviewer", "x", "--role", "x", "--next-review", NASTY],
+    ["seal", "FOLDER"],
+    ["export", "pack", "FOLDER", "-o", f"FOLDER/{NASTY.replace('/', '')}"],
+    ["sessions", "list"],
+    ["sessions", "list", "--format", "json"],
+    ["sessions", "resume", NASTY],
+    ["assess", *GIVEN, "--label", NASTY],
+]
+
+
+@pytest.mark.parametrize("altered", [False, True], ids=["as written", "altered"])
+@pytest.mark.parametrize("arguments", RECORDS, ids=lambda each: ascii(" ".join(each)))
+def test_nothing_acts_in_what_is_told_of_records(
+    root: Path, tmp_path: Path, arguments: list[str], altered: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIZARD_ROOT", str(root))
+    monkeypatch.setenv("WIZARD_STATE", str(tmp_path / "state"))
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    for form in ("json", "markdown"):
+        made = call("assess", *GIVEN, "--full", "--format", form).out
+        text = made.replace("May", NASTY).replace("version", f"version{NASTY}") if altered else made
+        (folder / f"t.{form.replace('markdown', 'md')}").write_text(text, "utf-8")
+    (folder / f"{NASTY.replace('/', '')}.json").write_text("{}", "utf-8")
+    (tmp_path / "state" / "sessions").mkdir(parents=True)
+    (tmp_path / "state" / "sessions" / "20261130-100000-aaaaaa.jsonl").write_text(f"{NASTY}\n", "utf-8")
+    called = call(*(word.replace("FOLDER", str(folder)) for word in arguments))
+    assert acting(called.out.replace("\r\n", "\n")) | acting(called.err) == set()
+    assert called.code in (0, 1, 2) and called.out + called.err
 
 
 def test_nothing_acts_in_a_whole_tree_as_a_page(root: Path, tmp_path: Path) -> None:

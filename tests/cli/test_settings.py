@@ -11,6 +11,7 @@ from tests.helpers.small import make_root
 from wizard.cli.settings import STARTER, Settings, read_settings
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.ui.app import WizardApp, key_named
+from wizard.walk.walk import begin
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_what_is_wrong_is_told_with_its_place(file: Path, text: str, said: str) 
 
 
 async def test_a_key_of_ones_own_does_what_it_stands_for() -> None:
-    app = WizardApp(Knowledge(find_root()), "whatsapp")
+    app = WizardApp(Knowledge(find_root()), begin(Knowledge(find_root()).tree("whatsapp")))
     app.stand_ins = {key_named("f2"): key_named("?"), key_named("x"): key_named("1")}
     async with app.run_test() as pilot:
         await pilot.press("x")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wizard.pack.knowledge import Knowledge
 from wizard.plain.run import run
 from wizard.plain.session import EndOfInput, Session
+from wizard.walk.walk import begin
 
 
 class Reader:
@@ -15,7 +16,7 @@ class Reader:
     def __init__(self, knowledge: Knowledge, tree: str, *lines: str) -> None:
         self.lines: Iterator[str] = iter(lines)
         self.said: list[str] = []
-        self.session = Session(knowledge, tree, self.read, self.said.append)
+        self.session = Session(knowledge, begin(knowledge.tree(tree)), self.read, self.said.append)
 
     def read(self, prompt: str) -> str:
         self.said.append(prompt)

@@ -54,6 +54,7 @@ findings:
     rules: [rule-1]
     cases: [case-1]
     remedy: Take less of it.
+    shown-by: The scale
   daily:
     weight: note
     when: {often: yes}

@@ -82,7 +82,7 @@ def within(
 
 def price(plan: Plan) -> Price:
     """What a plan is ranked by."""
-    return len(plan.gives_up), plan.effort
+    return len(plan.gives_up), round(10 * plan.effort)
 
 
 def limit(option: Options) -> Price:
@@ -108,7 +108,7 @@ def test_every_plan_that_is_followed_reaches_its_verdict(
             plans += 1
             facts = plan.follow(begin(whatsapp)).facts
             assert judge(whatsapp, facts).verdict == plan.verdict
-            assert reading.cost(before, facts) == plan.effort
+            assert reading.cost(before, facts) == round(10 * plan.effort)
             assert changes_of(plan) == changes(before, facts)
     assert plans > 2 * SAMPLE
 

@@ -12,7 +12,7 @@ from tests.helpers.small import make_root
 from wizard.check import Report, check_knowledge
 from wizard.pack import starters
 from wizard.pack.knowledge import Knowledge
-from wizard.pack.starters import TEMPLATES, TREE_FILES, filled, new_kinds, write_new
+from wizard.pack.starters import FILES, TEMPLATES, filled, new_kinds, write_new
 from wizard.source.problems import Broken, Refused
 
 BROUGHT = {
@@ -24,6 +24,7 @@ BROUGHT = {
         "content/outcomes/thing-not-yet.md",
         "content/rules/thing-rule.md",
     ],
+    "shared": ["trees/shared/thing.yaml"],
     "rule": ["content/rules/thing.md"],
     "case": ["content/cases/thing.md"],
     "scenario": ["content/scenarios/thing.md"],
@@ -66,7 +67,7 @@ def test_what_is_written_passes_the_check(kind: str, small: Path) -> None:
 def test_a_link_to_it_and_its_own_words_are_missing_for_the_strict_check(kind: str, small: Path) -> None:
     written = write_new(small, kind, "thing")
     found = checked(small, strict=True).problems
-    assert {each.code for each in found} <= {"uncited", "placeholder"}
+    assert {each.code for each in found} <= {"uncited", "placeholder", "unused-shared"}
     marked = {each.path for each in found if each.code == "placeholder"}
     assert marked == {path.relative_to(small).as_posix() for path in written}
 
@@ -86,11 +87,11 @@ def test_what_is_marked_is_named_with_its_place_until_it_is_gone(kind: str, smal
         path.write_text(
             path.read_text("utf-8").replace("FILL IN", "Mine").replace("FILL-IN", "mine"), "utf-8"
         )
-    assert {each.code for each in checked(small, strict=True).problems} <= {"uncited"}
+    assert {each.code for each in checked(small, strict=True).problems} <= {"uncited", "unused-shared"}
 
 
 def test_every_kind_of_entry_can_be_started(small: Path) -> None:
-    assert {*new_kinds(Knowledge(small)), "tree"} == set(BROUGHT)
+    assert {*new_kinds(Knowledge(small)), "tree", "shared"} == set(BROUGHT)
 
 
 def test_a_new_tree_is_proved_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
@@ -149,8 +150,8 @@ def test_a_scenario_shows_the_other_answers_of_each_question(small: Path) -> Non
 
 
 def test_a_scenario_for_the_main_tree_of_the_project_comes_out_as_it_says(root: Path, small: Path) -> None:
-    main = (root / "trees" / "whatsapp.yaml").read_text("utf-8")
-    (small / "trees" / "whatsapp.yaml").write_text(main, "utf-8")
+    for name in ("whatsapp.yaml", "shared"):
+        (small / "trees" / name).symlink_to(root / "trees" / name)
     (small / "content" / "pack.yaml").write_text("name: Mine\ndefault: whatsapp\n", "utf-8")
     (card,) = write_new(small, "scenario", "thing")
     assert Knowledge(small).library.entry("thing").fields["tree"] == "whatsapp"
@@ -233,7 +234,11 @@ def test_a_folder_that_cannot_be_made_is_named(small: Path) -> None:
 
 
 def test_every_template_is_used() -> None:
-    assert {path.name for path in TEMPLATES.iterdir()} == {*TREE_FILES.values(), "entry.md", "pack.yaml"}
+    assert {path.name for path in TEMPLATES.iterdir()} == {
+        *(name for files in FILES.values() for name in files.values()),
+        "entry.md",
+        "pack.yaml",
+    }
 
 
 def test_a_new_pack_passes_the_check_and_the_strict_one_but_for_its_placeholders(tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ def test_what_is_to_be_done_stands_in_one_table_each_walk_once(small: Path, arch
     called = call("--root", str(small), "evidence", str(archive))
     header, *rows = csv.reader(io.StringIO(called.out))
     assert called.code == 0 and header[5:] == ["what", "shown by", "who", "by", "done"]
-    assert [(row[0], row[5]) for row in rows] == [
-        ("'=Front desk", "Take less of it."),
-        ("Ward", "Take less of it."),
+    assert [(row[0], row[5], row[6]) for row in rows] == [
+        ("'=Front desk", "Take less of it.", "The scale"),
+        ("Ward", "Take less of it.", "The scale"),
     ]
 
 

@@ -46,7 +46,7 @@ def options(line: str) -> list[str]:
 
 
 def by_the_app(knowledge: Knowledge, walk: Walk, _: Path) -> dict[str, str]:
-    app = WizardApp(knowledge, walk.tree.id)
+    app = WizardApp(knowledge, begin(walk.tree))
     app.walk = walk
     (line,) = app.farewell()
     return read_facts(walk.tree, options(line), None)
@@ -54,7 +54,7 @@ def by_the_app(knowledge: Knowledge, walk: Walk, _: Path) -> dict[str, str]:
 
 def by_line_mode(knowledge: Knowledge, walk: Walk, _: Path) -> dict[str, str]:
     said: list[str] = []
-    session = Session(knowledge, walk.tree.id, lambda _: "", said.append)
+    session = Session(knowledge, begin(walk.tree), lambda _: "", said.append)
     session.walk = walk
     session.leave("Stopped.")
     return read_facts(walk.tree, options(said[-1]), None)

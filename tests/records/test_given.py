@@ -75,10 +75,12 @@ def test_a_file_of_facts_gives_the_same_as_words(root: Path, written: str) -> No
     assert from_file["verdict"] == from_words["verdict"] == "stop"
 
 
-def test_a_transcript_gives_its_own_walk_again(root: Path) -> None:
-    first = assess("-a", "colour=unsure", "-a", "amount=much", "-a", "often=yes", "--format", "json")
-    (root / "t.json").write_text(first.out)
-    made = transcript_of(assess("--answers", "t.json", "--format", "json"))
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_a_transcript_gives_its_own_walk_again(root: Path, form: str) -> None:
+    given = ("-a", "colour=unsure", "-a", "amount=much", "-a", "often=yes", "--full", "--format")
+    first = assess(*given, "json")
+    (root / "t").write_text(assess(*given, form).out)
+    made = transcript_of(assess("--answers", "t", "--format", "json"))
     assert steps(made) == [("colour", "red", True), ("amount", "much", False), ("often", "yes", False)]
     times = {"started", "finished", "digest"}
     before = json.loads(first.out)

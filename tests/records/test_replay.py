@@ -177,7 +177,7 @@ def refused(path: Path) -> str:
     ("text", "told"),
     [
         ("", "1:1: transcript no transcript"),
-        ("Words.\n", "no transcript: neither JSON nor a page"),
+        ("Words.\n", "no transcript: neither JSON nor the full form"),
         ('{\n  "schema": ,\n}', "t:2:13: transcript not valid JSON"),
         ('{"schema": "other"}', "schema must be wizard-transcript/1"),
         ('{"a": 1, "a": 2}', "stands twice"),

@@ -47,6 +47,7 @@ def walked(small: Path, *answers: str) -> Walk:
 
 def kept(state: Path, walk: Walk, small: Path) -> Kept:
     """The session of a walk, written answer by answer."""
+    before = {each.id for each in Sessions(state).all()}
     keeper = Keeper(state)
     tree = walk.tree
     keeper.content["small"] = Knowledge(small).verify(tree)
@@ -56,7 +57,7 @@ def kept(state: Path, walk: Walk, small: Path) -> Kept:
         assert keeper.keep(part)
     assert keeper.keep(walk)
     keeper.close()
-    return Sessions(state).all()[0]
+    return next(each for each in Sessions(state).all() if each.id not in before)
 
 
 def answers(session: Kept) -> list[str]:

@@ -16,8 +16,9 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
+from wizard.walk.facts import wrong_facts
 from wizard.walk.judge import judge
-from wizard.walk.walk import begin
+from wizard.walk.walk import begin, spread
 from wizard.walk.whole import walk_of
 
 OFTEN = """\
@@ -154,3 +155,21 @@ def test_assess_takes_ticks_with_commas_and_reads_its_own_transcript(tmp_path: P
     again = call("--root", str(root), "assess", "small", "--answers", str(file), "--format", "json")
     assert again.code == 0, again.err
     assert json.loads(again.out)["steps"] == steps
+
+
+def test_ticks_given_as_a_fact_are_read_and_wrong_ones_named() -> None:
+    tree = tree_of("{often: dark}")
+    for ticked in ("noon", "night,dawn", "none-of-these", "unsure"):
+        assert list(wrong_facts(tree, {"often": ticked})) == []
+    ((id, wrong),) = wrong_facts(tree, {"often": "noon,dusk"})
+    assert id == "often" and "often cannot be noon,dusk; allowed: none-of-these, or some of noon" in str(
+        wrong
+    )
+    ((id, wrong),) = wrong_facts(tree, {"often": "noon,none-of-these"})
+    assert id == "often"
+    assert set(spread(tree, {"often": "unsure"}).values()) == {"unsure"}
+    without = read_tree(text_of("{often: dark}", TICKS.replace("    unsure: noon\n", "")), "small.yaml")[0]
+    with pytest.raises(Refused, match="often cannot be unsure"):
+        spread(without, {"often": "unsure"})
+    with pytest.raises(Refused, match="nothing to tick here"):
+        begin(tree).tick("noon")

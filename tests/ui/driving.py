@@ -43,8 +43,8 @@ class WatchedApp(WizardApp):
 
     CSS_PATH = Path(wizard.ui.app.__file__).with_name("wizard.tcss")
 
-    def __init__(self, knowledge: Knowledge, tree: str | None) -> None:
-        super().__init__(knowledge, tree, "dark")
+    def __init__(self, knowledge: Knowledge, walk: Walk | None) -> None:
+        super().__init__(knowledge, walk, "dark")
         self.told: list[str] = []
         self.opened: list[str] = []
 
@@ -204,7 +204,7 @@ async def running(
     knowledge: Knowledge, size: tuple[int, int] = NORMAL, tree: str | None = "whatsapp"
 ) -> AsyncIterator[Driver]:
     """The app, opened on a tree or on its home screen, ready for keys."""
-    app = WatchedApp(knowledge, tree)
+    app = WatchedApp(knowledge, begin(knowledge.tree(tree)) if tree is not None else None)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
@@ -224,12 +224,8 @@ def answered(walk: Walk, answers: Iterable[str]) -> Walk:
 
 
 def digits(walk: Walk, answer: str) -> list[str]:
-    """The keys that give an answer, or `UNSURE`, to the walk's current question.
-
-    A number that begins a longer one is taken by Enter.
-    """
+    """The keys that give an answer, or `UNSURE`, to the walk's current question, its cursor at the top."""
     assert walk.question is not None
     ways = [*walk.question.answers, *([UNSURE] if walk.question.unsure else [])]
-    number = str(ways.index(answer) + 1)
-    longer = any(str(each).startswith(number) for each in range(int(number) + 1, len(ways) + 1))
-    return [*number, *(["enter"] if longer else [])]
+    place = ways.index(answer)
+    return [str((place + 1) % 10)] if place < 10 else ["end", *["up"] * (len(ways) - 1 - place), "enter"]

@@ -60,14 +60,14 @@ async def test_q_asks_on_an_outcome_until_it_is_saved(
 
 
 async def test_the_last_words_tell_the_verdict_and_the_files(knowledge: Knowledge) -> None:
-    app = WizardApp(knowledge, "whatsapp")
+    app = WizardApp(knowledge, begin(knowledge.tree("whatsapp")))
     app.walk = walked(knowledge, example("texted-phi-no-baa"))
     app.saved = [Path("one.md"), Path("two.json")]
     assert app.farewell() == ["✗ Not permissible", "Transcript: one.md", "Transcript: two.json"]
 
 
 async def test_the_last_words_of_a_walk_cut_short_repeat_its_answers(knowledge: Knowledge) -> None:
-    app = WizardApp(knowledge, "whatsapp")
+    app = WizardApp(knowledge, begin(knowledge.tree("whatsapp")))
     app.walk = begin(knowledge.tree("whatsapp")).answer("covered-entity").answer("in-use")
     (line,) = app.farewell()
     assert line.endswith(": -a coverage=covered-entity -a stage=in-use")
@@ -99,10 +99,10 @@ async def test_a_theme_is_taken_from_the_call_or_the_environment(
     knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEXTUAL_THEME", "nord")
-    assert WizardApp(knowledge, "whatsapp").theme == "nord"
-    assert WizardApp(knowledge, "whatsapp", "light").theme == "light"
+    assert WizardApp(knowledge, begin(knowledge.tree("whatsapp"))).theme == "nord"
+    assert WizardApp(knowledge, begin(knowledge.tree("whatsapp")), "light").theme == "light"
     monkeypatch.setenv("TEXTUAL_THEME", "no-such-theme")
-    assert WizardApp(knowledge, "whatsapp").theme == "dark"
+    assert WizardApp(knowledge, begin(knowledge.tree("whatsapp"))).theme == "dark"
 
 
 async def test_question_mark_lists_the_keys_of_the_screen_and_closes(knowledge: Knowledge) -> None:

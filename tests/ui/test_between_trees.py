@@ -46,8 +46,13 @@ async def test_another_tree_helps_to_find_an_answer_and_leads_back(knowledge: Kn
         await walk_to_the_end(wizard)
         (back,) = [each.id for each in wizard.sheet("#lines").items if each.id.startswith(RETURN)]
         await wizard.choose("#lines", back)
-        assert top(wizard).walk == waiting
-        assert wizard.walk == waiting
+        settled = wizard.walk.steps[len(waiting.steps)]
+        assert top(wizard).walk == wizard.walk and wizard.walk.steps[: len(waiting.steps)] == waiting.steps
+        assert settled.question == waiting.current and settled.settled is not None
+        assert (
+            settled.settled.tree.id == "phi"
+            and settled.answer in waiting.tree.questions[settled.question].answers
+        )
 
 
 async def test_an_outcome_goes_on_with_the_next_tree_and_carries_the_answers_over(

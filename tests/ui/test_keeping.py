@@ -10,11 +10,12 @@ from wizard.records.keeper import Keeper
 from wizard.records.resuming import take_up
 from wizard.records.sessions import Sessions
 from wizard.ui.app import WizardApp
+from wizard.walk.walk import begin
 
 
 async def test_an_answer_is_kept_and_the_session_taken_up(tmp_path: Path) -> None:
     knowledge, sessions = Knowledge(make_root(tmp_path / "root")), Sessions(tmp_path / "state")
-    app = WizardApp(knowledge, "small")
+    app = WizardApp(knowledge, begin(knowledge.tree("small")))
     app.keeper = Keeper(tmp_path / "state")
     async with app.run_test() as pilot:
         await pilot.press("1")
@@ -33,7 +34,8 @@ async def test_an_answer_is_kept_and_the_session_taken_up(tmp_path: Path) -> Non
 
 async def test_a_disk_that_is_full_is_told_once_and_does_not_stop_the_app(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
-    app = WizardApp(Knowledge(make_root(tmp_path / "root")), "small")
+    knowledge = Knowledge(make_root(tmp_path / "root"))
+    app = WizardApp(knowledge, begin(knowledge.tree("small")))
     app.keeper = Keeper(tmp_path / "state")
     told: list[str] = []
     app.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]  # listened to

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,7 @@ def compare(name: str, driver: Driver) -> None:
     """The screen against its file, without what changes from day to day."""
     text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
     text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
-    text = re.sub(
-        r"Write it as 20\d\d-\d\d-\d\d|│ 20\d\d-\d\d-\d\d ", lambda m: m[0][:-10] + "2026-01-01", text
-    )
+    text = text.replace(date.today().isoformat(), "2026-01-01")
     path = FOLDER / f"{name}.txt"
     if os.environ.get(UPDATE):
         FOLDER.mkdir(exist_ok=True)

@@ -49,7 +49,7 @@ def prices(each: Case, walk: Judged, verdict: str) -> list[tuple[tuple[int, int]
 
 def price(plan: Plan) -> tuple[int, int]:
     """What a plan is ranked by."""
-    return len(plan.gives_up), plan.effort
+    return len(plan.gives_up), round(10 * plan.effort)
 
 
 def listed(plan: Plan) -> Changes:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.source.problems import Problem
+from wizard.source.files import read_text
+from wizard.source.problems import Broken, Problem
 
 ALLOW = re.compile(r"#\s*allow:\s*([\w, -]+)")
 
@@ -35,8 +36,8 @@ def _lines(root: Path, path: str) -> list[str]:
     """The lines of a file of the root, or of one outside it; none where it cannot be read."""
     inside = root / path
     try:
-        return (inside if inside.is_file() else Path(path)).read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
+        return read_text(inside if inside.is_file() else Path(path), path).split("\n")
+    except Broken:
         return []
 
 

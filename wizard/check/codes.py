@@ -17,6 +17,7 @@ PLACES = {
     "with-bom": ("In a file saved as UTF-8 with BOM", "yaml"),
     "large": ("In a tree of more than 4,000,000 bytes", "yaml"),
     "tree": ("In a tree", "yaml"),
+    "shared": ("In a file of trees/shared", "yaml"),
     "answers": ("In the file for `assess --answers`", "yaml"),
     "files": ("Among the files", "text"),
     "others": ("Among the files", "text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,10 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from wizard.library.links import links, resolve, tokens
-from wizard.library.load import read_entry
+from wizard.library.load import MOST_BYTES, read_entry
 from wizard.library.model import Entry, Kind
 from wizard.library.shelves import Library
-from wizard.source.files import read_text
+from wizard.source.files import read_bytes, read_text
 from wizard.source.places import Text, problem_at
 from wizard.source.problems import Broken, Problem
 
@@ -80,14 +81,17 @@ def read_entries(library: Library) -> Pages:
 
 def _read(path: Path, kind: Kind, relative: str, shown: str) -> tuple[Entry | None, list[Problem]]:
     try:
-        return read_entry(read_text(path, shown), kind, relative, shown)
+        return read_entry(read_text(path, shown, MOST_BYTES), kind, relative, shown)
     except Broken as broken:
         return None, list(broken.problems)
 
 
 def _mentioned(lost: list[Path], library: Library) -> frozenset[str]:
     """The ids that stand as words in files that cannot be read as pages."""
-    words = {word for path in lost for word in WORD.findall(path.read_bytes().decode("utf-8", "ignore"))}
+    words: set[str] = set()
+    for path in lost:
+        with suppress(Broken):  # no file that can be opened: it mentions nothing
+            words.update(WORD.findall(read_bytes(path, path.name).decode("utf-8", "ignore")))
     return frozenset(word.removesuffix(".md") for word in words) & frozenset(library.paths)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from wizard.library.load import FENCE
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
-from wizard.source.files import rewrite
+from wizard.source.files import read_bytes, write_over
 from wizard.source.problems import Refused
 from wizard.tree.model import Tree
 from wizard.walk.facts import wrong_facts
@@ -58,8 +58,8 @@ def fill(
             added = _lacking(tree, entry, given)
             if added:
                 path = knowledge.library.folder / entry.path
-                text = path.read_bytes().decode("utf-8")
-                rewrite(path, with_facts(text, entry, added))
+                text = read_bytes(path, entry.path).decode("utf-8")
+                write_over(path, with_facts(text, entry, added), shared=True)
                 yield Filled(path, added)
 
 

@@ -15,6 +15,7 @@ from wizard.check.cues import check_cues
 from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
+from wizard.check.shared import check_shared, unused_shared
 from wizard.check.trees import Proof, check_tree
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
@@ -55,6 +56,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
     entries, problems = pages.sound, pages.problems
     problems += [*_of_pack(knowledge), *knowledge.cue_problems]
     problems += ignored_files(knowledge.root, knowledge.library)
+    problems += check_shared(knowledge.root)
     files = [(path, f"trees/{path.name}") for path in sorted((knowledge.root / "trees").glob("*.yaml"))]
     files += [(Path(path), path) for path in outside]
     trees: dict[str, Tree] = {}
@@ -165,5 +167,6 @@ def _check_library(
         yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)
     if strict and len(trees) == len(known):
+        yield from unused_shared(knowledge.root, trees)
         ids = {id for tree in trees.values() for id in cited_ids(tree)}
         yield from check_style(library, pages, ids, date.today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,7 +129,7 @@ def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
     again = take_up(knowledge, _kept(knowledge), keeper, id)
     for line in again.told:
         tell(line)
-    walk_on(knowledge, again.walk.tree.id, plain, keeper, again.walk)
+    walk_on(knowledge, again.walk, keeper, plain)
 
 
 @sessions.command()
@@ -272,4 +273,36 @@ def seal(folder: str, key: str | None, anyway: bool) -> None:
     say(head)
 
 
-COMMANDS = (sessions, replay, sign, bless, evidence, calendar, seal)
+@click.group()
+def export() -> None:
+    """Write what others take: an archive for an auditor, pages for any browser."""
+
+
+@export.command("pack")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|DIR...")
+@click.option("-o", "--output", required=True, metavar="DIR", help="A new folder.")
+@click.option("--on", metavar="YYYY-MM-DD", help="Only the records that were in use on this day.")
+@with_root
+def export_pack(knowledge: Knowledge, files: tuple[str, ...], output: str, on: str | None) -> None:
+    """Write transcripts as an auditor takes them: a tagged PDF of each, and an Excel register of all.
+
+    Exit code 1 if a transcript had to be left out.
+    """
+    from wizard.records.filing import REGISTER, export_pack
+    from wizard.source.days import exact_day
+
+    day = exact_day(on, date.today()).isoformat() if on else ""
+    lost: list[str] = []
+    count = 0
+    for count, _ in enumerate(
+        export_pack(_gathered(knowledge, files, lost), Path(output), knowledge.pack.retain, day), 1
+    ):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{count:,} PDF files")
+    if sys.stderr.isatty():
+        tell("")
+    tell(f"Written to {output}: {count} PDF files and {REGISTER}")
+    raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
+
+
+COMMANDS = (export, sessions, replay, sign, bless, evidence, calendar, seal)

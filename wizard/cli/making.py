@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 def new(
     knowledge: Knowledge, kind: str, name: str, tree: str | None, raises: str, outcome: str, verdict: str
 ) -> None:
-    """Write commented files to start from: a tree NAME, an entry NAME of a kind such as rule, or a whole
-    pack in the folder NAME. A scenario may say what its walk must do."""
+    """Write commented files to start from: a tree NAME, a file NAME of shared questions, an entry NAME of a
+    kind such as rule, or a whole pack in the folder NAME. A scenario may say what its walk must do."""
     from wizard.pack.starters import write_new as write
     from wizard.pack.wanted import Wanted
 

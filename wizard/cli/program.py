@@ -81,7 +81,7 @@ def program(context: click.Context, root: str | None, private: bool) -> None:
         from wizard.pack.knowledge import open_knowledge
 
         knowledge = open_knowledge(root)
-        walking.walk_on(knowledge, None, plain=False, keeper=walking.keeper_of(knowledge, private))
+        walking.walk_on(knowledge, None, walking.keeper_of(knowledge, private))
 
 
 for command in (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli.keeping import export
 from wizard.cli.rooted import with_root
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -15,11 +16,6 @@ from wizard.source.streams import tell
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
     from wizard.serve.place import Place
-
-
-@click.group()
-def export() -> None:
-    """Write what others can open without this program."""
 
 
 @export.command()
@@ -32,14 +28,11 @@ def web(knowledge: Knowledge, folder: str) -> None:
     """
     from datetime import date
 
-    from wizard.source.files import Taken, write_folder
+    from wizard.source.files import write_folder
     from wizard.web.site import START, site
 
     pages = ((path, gated(text, "html")) for path, text in site(knowledge, date.today()))
-    try:
-        count = write_folder(Path(folder), pages)
-    except Taken as taken:
-        raise Refused(f"{taken}; name a new folder, or empty that one") from None
+    count = write_folder(Path(folder), pages)
     tell(f"Written: {count} pages. Open {Path(folder) / START}")
 
 
@@ -98,5 +91,5 @@ def _place(
     return Place(host, port, knowledge.root.resolve(), state, url, most, idle, token, theme)
 
 
-COMMANDS = (export, serve)
-"""The commands of this module."""
+COMMANDS = (serve,)
+"""The commands of this module, beside `web`, which joins the group of `keeping`."""

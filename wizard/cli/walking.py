@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,18 +53,19 @@ def ask(
     private: bool,
 ) -> None:
     """Walk one TREE, the main one when none is named."""
-    opened = knowledge.tree(tree)
-    hints: dict[str, str] = {}
-    if suggested:
-        from wizard.records.given import read_facts
+    from wizard.walk.walk import begin, suggest
 
-        hints = read_facts(opened, suggested, None)
+    opened = knowledge.tree(tree)
+    walk = begin(opened)
     if at is not None:
         from wizard.walk.ahead import walk_to
 
-        walk_to(opened, at)
-    keeper = keeper_of(knowledge, private)
-    walk_on(knowledge, tree, plain, keeper, theme=theme, at=at, suggested=hints)
+        walk = walk_to(opened, at)
+    if suggested:
+        from wizard.records.given import read_facts
+
+        walk = suggest(walk, read_facts(opened, suggested, None))
+    walk_on(knowledge, walk, keeper_of(knowledge, private), plain, theme)
 
 
 def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
@@ -77,25 +77,19 @@ def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
 
 
 def walk_on(
-    knowledge: Knowledge,
-    tree: str | None,
-    plain: bool,
-    keeper: Keeper,
-    walk: Walk | None = None,
-    theme: str | None = None,
-    at: str | None = None,
-    suggested: Mapping[str, str] | None = None,
+    knowledge: Knowledge, walk: Walk | None, keeper: Keeper, plain: bool = False, theme: str | None = None
 ) -> None:
-    """Runs the front end that fits, over a tree, at home where none is named, or on with a walk begun."""
+    """Goes on with a walk in the front end that fits; without one, at home or with the main tree."""
     from wizard.cli.settings import settings_of
 
     own = settings_of(knowledge)
     if plain or not full_screen():
         from wizard.plain.run import run_plain
+        from wizard.walk.walk import begin
 
-        named = tree or own.tree or knowledge.default_tree
-        raise SystemExit(run_plain(knowledge, named, at, suggested, keeper, walk, own.export_folder))
-    open_app(knowledge, own, tree, theme, at, suggested, keeper, walk)
+        main = walk or begin(knowledge.tree(own.tree or knowledge.default_tree))
+        raise SystemExit(run_plain(knowledge, main, keeper, own.export_folder))
+    open_app(knowledge, walk, keeper, own, theme)
 
 
 def full_screen() -> bool:
@@ -109,24 +103,16 @@ def full_screen() -> bool:
 
 
 def open_app(
-    knowledge: Knowledge,
-    own: Settings,
-    tree: str | None = None,
-    theme: str | None = None,
-    at: str | None = None,
-    suggested: Mapping[str, str] | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
+    knowledge: Knowledge, walk: Walk | None, keeper: Keeper, own: Settings, theme: str | None = None
 ) -> None:
-    """Runs the app as the reader has set it, then prints what stays in the terminal."""
+    """Runs the app as the reader has set it, at home where there is no walk to go on with, then prints what
+    stays in the terminal."""
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(
-        knowledge, tree, theme or own.theme, at, suggested, keeper, walk, own.export_folder, own.keys
-    )
+    lines, failure = run_app(knowledge, walk, keeper, theme or own.theme or None, own.export_folder, own.keys)
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

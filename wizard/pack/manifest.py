@@ -34,6 +34,7 @@ class Pack:
     `lines` holds the trees in the order of the home screen, with what each is called there;
     `default` is the tree that is walked when none is named, or empty where there is no tree.
     `privacy` says what must never be typed. `own_command` is empty where the pack names none.
+    `retain` is how many years a record is kept after it was last in use, 0 where the pack does not say.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Pack:
     notice: str
     privacy: str
     kinds: tuple[Kind, ...]
+    retain: int = 0
 
     @property
     def command(self) -> str:
@@ -94,6 +96,7 @@ def _pack(fields: Fields, trees: Sequence[str]) -> Pack:
         notice=fields.text("notice") or "",
         privacy=fields.text("privacy") or "",
         kinds=read_kinds(fields) if fields.has("kinds") else neutral_kinds(),
+        retain=fields.number("retain", 1, 99, 0),
     )
 
 

@@ -47,6 +47,16 @@ PACK = Part(
             "The trees by id, in the order of the home screen, each with its line there.",
         ),
         Key("notice", TEXT, "A caution that stands in every record."),
+        Key(
+            "retain",
+            {
+                "anyOf": [
+                    {"type": "integer", "minimum": 1, "maximum": 99},
+                    {"type": "string", "pattern": "^[1-9][0-9]?$"},
+                ]
+            },
+            "How many years a record is kept after it was last in use, for the register of export pack.",
+        ),
         Key("privacy", TEXT, "What must never be typed, in one sentence."),
         Key("kinds", named("kind"), "The kinds of pages, by their folder in content."),
     )

@@ -22,15 +22,18 @@ from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
 
 TEMPLATES = Path(__file__).with_name("templates")
-TREE, PACK = "tree", "pack"
-TREE_FILES = {
-    "trees/NAME.yaml": "tree.yaml",
-    "content/help/NAME-agreement.md": "help-agreement.md",
-    "content/help/NAME-logins.md": "help-logins.md",
-    "content/outcomes/NAME-fine.md": "outcome-fine.md",
-    "content/outcomes/NAME-not-yet.md": "outcome-not-yet.md",
+TREE, SHARED, PACK = "tree", "shared", "pack"
+FILES = {
+    TREE: {
+        "trees/NAME.yaml": "tree.yaml",
+        "content/help/NAME-agreement.md": "help-agreement.md",
+        "content/help/NAME-logins.md": "help-logins.md",
+        "content/outcomes/NAME-fine.md": "outcome-fine.md",
+        "content/outcomes/NAME-not-yet.md": "outcome-not-yet.md",
+    },
+    SHARED: {"trees/shared/NAME.yaml": "shared.yaml"},
 }
-"""What a tree brings, and the template of each; beside these, the rule that it rests on."""
+"""What a tree or a file of shared questions brings, and the template of each; a tree also its rule."""
 
 FIRST = "first"
 """The tree of a new pack."""
@@ -39,7 +42,7 @@ FIRST = "first"
 def write_new(root: Path, kind: str, name: str, wanted: Wanted | None = None) -> list[Path]:
     """Writes the starting files of a kind and returns their paths.
 
-    `kind` is `tree`, `pack`, or the name of a kind of entries, with hyphens for spaces. A pack is
+    `kind` is `tree`, `shared`, `pack`, or the name of a kind of entries, with hyphens for spaces. A pack is
     written into the folder `name`, all else under `root`. `wanted` is what the walk of a new scenario
     must do, else it takes each first answer. Raises `Refused` for an
     unknown kind, a name that is no id, an id that is taken, a file that is there already, or one that
@@ -49,15 +52,15 @@ def write_new(root: Path, kind: str, name: str, wanted: Wanted | None = None) ->
         return write_pack(Path(name))
     knowledge = Knowledge(root)
     kinds = new_kinds(knowledge)
-    if kind != TREE and kind not in kinds:
-        raise unknown(f"there is no kind {kind}", kind, (TREE, PACK, *kinds))
-    if not (ID if kind == TREE else ENTRY_ID).fullmatch(name):
-        dots = "hyphens" if kind == TREE else "hyphens and dots"
+    if kind not in FILES and kind not in kinds:
+        raise unknown(f"there is no kind {kind}", kind, (*FILES, PACK, *kinds))
+    if not (ID if kind in FILES else ENTRY_ID).fullmatch(name):
+        dots = "hyphens" if kind in FILES else "hyphens and dots"
         raise Refused(f"{name!r} is no id: use small letters, digits, {dots}")
     _check_own(root)
-    if wanted is not None and (kind == TREE or not kinds[kind].facts):
+    if wanted is not None and (kind in FILES or not kinds[kind].facts):
         raise Refused(f"a {kind} holds no walk; leave --tree, --raises, --outcome and --verdict out")
-    texts = _tree(knowledge, name) if kind == TREE else _entry(knowledge, kinds[kind], name, wanted)
+    texts = _drafted(knowledge, kind, name) if kind in FILES else _entry(knowledge, kinds[kind], name, wanted)
     _check_free(knowledge, texts)
     write_files(texts, folders=True)
     return list(texts)
@@ -108,8 +111,8 @@ def filled(text: str, words: Mapping[str, str]) -> str:
     return re.sub(pattern, lambda match: words[match[1]], text)
 
 
-def _tree(knowledge: Knowledge, name: str) -> dict[Path, str]:
-    """The files of a tree: itself, its pages, and the rule that its findings rest on."""
+def _drafted(knowledge: Knowledge, kind: str, name: str) -> dict[Path, str]:
+    """A tree or shared questions with their pages; with a tree, the rule that its findings rest on."""
     pack, rules = knowledge.pack, knowledge.library.citing("rules")
     notice = " ".join(filter(None, [pack.notice, pack.privacy])) or "General information, not legal advice."
     words = {
@@ -121,9 +124,9 @@ def _tree(knowledge: Knowledge, name: str) -> dict[Path, str]:
     }
     texts = {
         knowledge.root / path.replace("NAME", name): filled((TEMPLATES / template).read_text("utf-8"), words)
-        for path, template in TREE_FILES.items()
+        for path, template in FILES[kind].items()
     }
-    return {**texts, **_entry(knowledge, rules, f"{name}-rule")}
+    return texts if kind == SHARED else {**texts, **_entry(knowledge, rules, f"{name}-rule")}
 
 
 def _entry(knowledge: Knowledge, kind: Kind, name: str, wanted: Wanted | None = None) -> dict[Path, str]:

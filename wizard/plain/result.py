@@ -91,7 +91,7 @@ def go_on(session: Session, found: Result, _: Transcript, __: str) -> bool:
 
 def follow(session: Session, found: Result, _: Transcript, number: str) -> bool:
     """Follows a change plan and shows the new result; True when followed."""
-    plans = [each.plan for each in found.routes]
+    plans = [each.plan for each in found.advice]
     if not 1 <= whole(number) <= len(plans):
         session.say(
             f"Type p and a number from 1 to {len(plans)}." if plans else "There is no plan to follow."

@@ -15,32 +15,15 @@ from wizard.records.keeper import Keeper
 from wizard.source.exits import ExitCode
 from wizard.source.signals import Ended
 from wizard.source.streams import ask_line, say
-from wizard.tree.model import Facts
-from wizard.walk.ahead import given_by, settle, walk_to
-from wizard.walk.walk import Walk, suggest
+from wizard.walk.ahead import given_by, settle
+from wizard.walk.walk import Walk, begin
 
 
-def run_plain(
-    knowledge: Knowledge,
-    tree: str,
-    at: str | None = None,
-    suggested: Facts | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
-    folder: str = "",
-) -> ExitCode:
-    """Walks one tree on stdin and stdout; the exit code.
-
-    It starts from the question `at`, or with a walk begun before, if one is named. `suggested` are
-    answers that the reader's words point to, `folder` where transcripts are saved when none is named.
-    """
-    session = Session(knowledge, tree, read_line, say, keeper=keeper)
+def run_plain(knowledge: Knowledge, walk: Walk, keeper: Keeper, folder: str = "") -> ExitCode:
+    """Goes on with a walk on stdin and stdout; the exit code. `folder` is where transcripts are saved
+    when none is named."""
+    session = Session(knowledge, walk, read_line, say, keeper)
     session.folder = folder
-    if at is not None:
-        session.walk = walk_to(session.tree, at)
-    if walk is not None:
-        session.walk = walk
-    session.walk = suggest(session.walk, suggested or {})
     try:
         run(session)
         session.offer()
@@ -71,7 +54,8 @@ def run(session: Session) -> None:
 
 def visit(session: Session, tree: str) -> None:
     """Walks another tree with the facts that both share, then comes back, with an answer if it gives one."""
-    other = Session(session.knowledge, tree, session.read, session.write, session.walk, session.keeper)
+    walk = begin(session.knowledge.tree(tree), session.walk.facts, session.walk.assumed)
+    other = Session(session.knowledge, walk, session.read, session.write, session.keeper)
     other.folder = session.folder
     run(other)
     session.say(f"Back to: {session.tree.title}")

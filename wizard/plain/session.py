@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
 from wizard.source.problems import Broken, Refused
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import Walk
 from wizard.words.page_text import plain_page
 from wizard.words.phrases import as_options
 from wizard.words.wrapping import wrap
@@ -28,20 +28,17 @@ class Session:
     def __init__(
         self,
         knowledge: Knowledge,
-        tree: str,
+        walk: Walk,
         read: Callable[[str], str],
         write: Callable[[str], None],
-        carried: Walk | None = None,
         keeper: Keeper | None = None,
     ) -> None:
         self.knowledge = knowledge
-        self.tree = knowledge.tree(tree)
+        self.tree = walk.tree
         self.read = read
         self.write = write
         self.started = datetime.now(UTC)
-        self.walk = begin(self.tree)
-        if carried is not None:
-            self.walk = begin(self.tree, carried.facts, carried.assumed)
+        self.walk = walk
         self.keeper = keeper or Keeper(None)
         self.wanted: str | None = None
         self.full = False

@@ -23,4 +23,4 @@ def rows(found: Gathered) -> Iterator[str]:
     for each in made.findings:
         if each.remedy:
             start = (made.label, found.path, made.tree.id, made.verdict_label, each.id, each.remedy)
-            yield row((*start, "", each.who, "", ""))
+            yield row((*start, each.shown_by, each.who, "", ""))

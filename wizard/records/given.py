@@ -10,6 +10,7 @@ from wizard.source.files import decoded, read_text
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
+from wizard.transcript.proof import BLOCK
 from wizard.tree.model import Tree
 from wizard.walk.facts import wrong_facts
 from wizard.walk.walk import UNSURE, spread
@@ -44,7 +45,7 @@ def _file_facts(file: str) -> dict[str, str]:
         text, shown = decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
     else:
         text, shown = read_text(Path(file), file), file
-    value, refused = read_yaml(text, shown)
+    value, refused = read_yaml(_recorded(text), shown)
     if refused:
         raise Broken(refused)
     if not isinstance(value, Mapping):
@@ -55,6 +56,12 @@ def _file_facts(file: str) -> dict[str, str]:
     if not isinstance(steps, Listing):
         raise _malformed(shown, steps, "a list of steps")
     return {id: answer for step in steps for id, answer in [_step_fact(step, shown)]}
+
+
+def _recorded(text: str) -> str:
+    """What replay reads of a Markdown transcript, at its place; else the whole text."""
+    blocks = list(BLOCK.finditer(text))
+    return "\n" * text.count("\n", 0, blocks[-1].start(1)) + blocks[-1][1] if blocks else text
 
 
 def _plain_facts(value: Mapping, shown: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wizard.source.files import read_text, write_new, write_over
+from wizard.source.files import read_text, write_files, write_over
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.model import MOMENT
 
@@ -84,7 +84,7 @@ def misfits(folder: Path) -> Iterator[Misfit]:
 
 
 def _files(folder: Path, under: str = "") -> Iterator[str]:
-    """The files of a folder, by their path in it; links and hidden files are passed over."""
+    """The files of a folder, by their path in it; links, pipes and hidden files are passed over."""
     for each in sorted(os.scandir(folder / under), key=lambda each: each.name):
         name = f"{under}{each.name}"
         if each.name.startswith(".") or each.is_symlink() or name in OWN:
@@ -93,7 +93,7 @@ def _files(folder: Path, under: str = "") -> Iterator[str]:
             yield from _files(folder, f"{name}/")
         elif re.search(r"[\n\r\\]", name):
             raise Refused(f"a file's name has a line end or backslash in it: {name!r}", "rename it")
-        else:
+        elif each.is_file():
             yield name
 
 
@@ -104,17 +104,17 @@ def _sum(path: Path) -> str:
 
 def _put_by(folder: Path) -> tuple[str, int]:
     """Moves the seal before under `seals/`; its head, and the number of the next."""
-    (folder / EARLIER).mkdir(exist_ok=True)
     number = 1 + sum(1 for each in (folder / EARLIER).glob(f"*-{SUMS}"))
     if not (folder / SUMS).is_file():
         return FIRST, number
     head = _sum(folder / SUMS)
-    for name in OWN:
-        if (folder / name).is_file():
-            target = folder / EARLIER / f"{number:04}-{name}"
-            if not write_new(target, read_text(folder / name, name)):
-                raise Refused(f"{target} is in the way")
-            (folder / name).unlink()
+    own = [name for name in OWN if (folder / name).is_file()]
+    write_files(
+        {folder / EARLIER / f"{number:04}-{name}": read_text(folder / name, name) for name in own},
+        folders=True,
+    )
+    for name in own:
+        (folder / name).unlink()
     return head, number + 1
 
 

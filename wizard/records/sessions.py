@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,8 +16,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from wizard.source.files import read_bytes
 from wizard.source.nearest import unknown
-from wizard.source.problems import Refused
+from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep
 from wizard.transcript.model import MOMENT
 from wizard.transcript.typed import typed
@@ -85,12 +85,12 @@ def state_folder(program: str) -> Path:
 def read_session(path: Path) -> Kept:
     """The session in a file. A last line that was cut off is not an answer that was taken.
 
-    Raises `Unreadable` when anything else is wrong, `OSError` when it cannot be opened.
+    Raises `Unreadable` when anything else is wrong.
     """
-    with open(path, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unreadable("this is no ordinary file")
-        held = file.read(MOST_BYTES + 1)
+    try:
+        held = read_bytes(path, path.name, MOST_BYTES)
+    except Broken as broken:
+        raise Unreadable(broken.problems[0].message) from None
     if len(held) > MOST_BYTES:
         raise Unreadable(f"larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
     lines = held.split(b"\n")
@@ -221,10 +221,9 @@ class Sessions:
             return None
         try:
             return read_session(path)
-        except FileNotFoundError:
-            return None
-        except (OSError, Unreadable) as error:
-            self._set_aside(path, str(error))
+        except Unreadable as error:
+            if path.exists():  # else another program has deleted it meanwhile
+                self._set_aside(path, str(error))
             return None
 
     def _set_aside(self, path: Path, why: str) -> None:

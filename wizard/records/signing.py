@@ -9,6 +9,7 @@ from pathlib import Path
 from wizard.pack.knowledge import Knowledge
 from wizard.records.label import one_line
 from wizard.records.replay import SAME, Replayer
+from wizard.source.days import exact_day
 from wizard.source.files import write_over
 from wizard.source.problems import Refused
 from wizard.transcript.markdown import as_markdown
@@ -39,10 +40,7 @@ def sign(
 
 
 def _after(text: str, today: date) -> str:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}") from None
+    day = exact_day(text, today)
     if day <= today:
         raise Refused(f"the next review must come after today, {today.isoformat()}")
     return day.isoformat()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 import secrets
+import sys
 import tempfile
 import traceback
 from datetime import UTC, datetime
@@ -28,6 +28,6 @@ def crashed(error: BaseException) -> str:
 def _written(error: BaseException) -> Path:
     moment = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
     path = Path(tempfile.gettempdir()) / f"wizard-error-{moment}-{secrets.token_hex(4)}.txt"
-    head = f"wizard {__version__}, Python {platform.python_version()}, {platform.system()}"
+    head = f"wizard {__version__}, Python {sys.version}, {sys.platform}"
     write_new(path, "\n".join([head, "", *traceback.format_exception(error)]))
     return path

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from wizard.source.problems import Refused
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def exact_day(text: str, today: date) -> date:
+    """A day written as 2026-11-22; `today` is how an example reads. Raises `Refused` when it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}") from None
 
 
 def meant_days(text: str) -> tuple[str, ...]:

@@ -51,16 +51,23 @@ def read_text(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = Fals
     Raises `Broken` when it is missing, no ordinary file, larger than `most` bytes, not UTF-8, or starts
     with a BOM.
     """
+    return decoded(read_bytes(path, shown, most, piped), shown, most)
+
+
+def read_bytes(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = False) -> bytes:
+    """What a file holds, at most one byte more than `most`.
+
+    Raises `Broken` when it is missing or no ordinary file; it never waits for one.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | (0 if piped else _AT_ONCE))
         with open(handle, "rb") as file:
             if not piped and not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Broken([Problem(shown, 1, 1, "file", "cannot read the file: it is no ordinary file")])
-            held = file.read(most + 1)
+            return file.read(most + 1)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
-    return decoded(held, shown, most)
 
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -83,16 +90,6 @@ def decoded(held: bytes, shown: str, most: int = MOST_BYTES) -> str:
     return text.replace("\r\n", "\n")
 
 
-def rewrite(path: Path, text: str) -> None:
-    """Writes a file anew, whole or not at all. Raises `Refused` when it cannot be written."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, path)
-    except OSError as error:
-        raise Refused(f"cannot write {path}: {error.strerror or error}") from None
-
-
 def write_new(path: Path, text: str) -> bool:
     """Writes a file that must not exist yet; False when it does.
 
@@ -105,7 +102,7 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
-def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
+def write_files(texts: Mapping[Path, str | bytes], folders: bool = False) -> None:
     """Writes new files, all of them or none, readable by their owner only; the one place that writes.
 
     Each is written aside and synced, and gets its name only when all are whole; never over what is
@@ -130,40 +127,10 @@ def write_files(texts: Mapping[Path, str], folders: bool = False) -> None:
         raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
-def write_folder(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
-    """Writes a new folder to be published: each text by its path in it, all of them or none. Their number.
+def write_over(path: Path, text: str, shared: bool = False) -> None:
+    """Writes a file anew, whole or not at all; a link is not followed.
 
-    The files are readable as the system's own settings allow, since a web server reads them. Raises
-    `Taken` for a folder with something in it, `Refused` for whatever else keeps it from being written.
-    """
-    whole = folder.resolve()
-    part = whole.parent / f".{whole.name}.{secrets.token_hex(4)}.part"
-    try:
-        if folder.exists() and any(folder.iterdir()):
-            raise Taken(f"{folder} is there already and not empty")
-        count = _publish(part, texts)
-        if folder.exists():
-            whole.rmdir()
-        os.replace(part, whole)
-        return count
-    except (OSError, ValueError) as error:
-        raise Refused(f"cannot write {folder}: {why(error)}") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def _publish(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
-    count = 0
-    for path, text in texts:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode("utf-8", "backslashreplace"))
-        count += 1
-    return count
-
-
-def write_over(path: Path, text: str) -> None:
-    """Writes a file anew, whole or not at all, as its owner's alone; a link is not followed.
+    It becomes its owner's alone, unless it is `shared`: then who could read it still can.
 
     Raises `Refused` when it cannot be written.
     """
@@ -172,12 +139,50 @@ def write_over(path: Path, text: str) -> None:
     new = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         write_files({new: text})
+        if shared:
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
         os.replace(new, path)
     except OSError as error:
         raise Refused(f"cannot write {path}: {why(error)}") from None
     finally:
         with suppress(OSError, ValueError):
             new.unlink()
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to fill that gets its name at the end, and is gone where that fails; never over one there.
+
+    Raises `Taken` when there is one already, `Refused` for whatever else keeps it from being made.
+    """
+    part = folder.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        if os.path.lexists(folder):
+            raise Taken(f"{folder} is there already; name a folder that is not")
+        part.mkdir(mode=0o700)
+        yield part
+        part.rename(folder)
+    except OSError as error:
+        raise Refused(f"cannot write {folder}: {why(error)}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def write_folder(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
+    """Writes a new folder to be published: each text by its path in it, all of them or none. Their number.
+
+    The files are readable as the system's own settings allow, since a web server reads them. Raises as
+    `new_folder`.
+    """
+    count = 0
+    with new_folder(folder) as part:
+        for path, text in texts:
+            target = part / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8", "backslashreplace"))
+            count += 1
+        part.chmod(0o755)
+    return count
 
 
 def _make(folder: Path, undo: ExitStack) -> None:
@@ -194,9 +199,9 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def _aside(path: Path, text: str) -> Iterator[Callable[[], None]]:
+def _aside(path: Path, text: str | bytes) -> Iterator[Callable[[], None]]:
     """The text written whole in the folder of `path`; yields what gives it its name. Gone afterwards."""
-    held = text.encode("utf-8", "backslashreplace")
+    held = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     handle = _anonymous(path.parent)
     if handle is not None:
         with open(handle, "wb") as file:

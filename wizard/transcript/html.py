@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from wizard.source.printable import printable
 from wizard.transcript.model import Transcript
@@ -25,12 +25,16 @@ def as_html(transcript: Transcript) -> str:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"<h{section.level}>{escape(section.title)}</h{section.level}>"
-    marked = [item for item in section.items if item.mark]
-    if marked:
-        yield "<ul>" if marked[0].mark == "-" else "<ol>"
-        yield from (f"<li>{_item(item)}</li>" for item in marked)
-        yield "</ul>" if marked[0].mark == "-" else "</ol>"
-    yield from (_item(item) for item in section.items if not item.mark)
+    for list_of, items in groupby(section.items, _list_of):
+        if list_of:
+            yield f"<{list_of}>" + "".join(f"<li>{_item(item)}</li>" for item in items) + f"</{list_of}>"
+        else:
+            yield from map(_item, items)
+
+
+def _list_of(item: Item) -> str:
+    """The kind of list that an item stands in; "" for a paragraph."""
+    return "" if not item.mark else "ul" if item.mark == "-" else "ol"
 
 
 def _item(item: Item) -> str:

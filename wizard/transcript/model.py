@@ -107,6 +107,7 @@ class Found:
     cases: tuple[str, ...]
     remedy: str
     who: str = field(default="", metadata=OPTIONAL)
+    shown_by: str = field(default="", metadata=OPTIONAL)
 
     @property
     def what_to_do(self) -> str:
@@ -258,7 +259,7 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Planned:
     """A change plan. `effort` is in the trees' unit: 1 for the easiest change, up to 5 for each.
 
     `gives_up` are the questions changed that say what the reader wants to do.
@@ -279,7 +280,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class NoWay:
+class OutOfReach:
     """A better verdict that no plan leads to, and the facts that keep it out of reach."""
 
     verdict: str
@@ -333,8 +334,8 @@ class Transcript:
     assumptions: tuple[Unknown, ...]
     day: str
     deadlines: tuple[LastDay, ...]
-    plans: tuple[Way, ...]
-    out_of_reach: tuple[NoWay, ...]
+    plans: tuple[Planned, ...]
+    out_of_reach: tuple[OutOfReach, ...]
     digest: str
     content: tuple[Held, ...] = ()
     label: str = field(default="", metadata=OPTIONAL)

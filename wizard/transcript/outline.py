@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Cited, Found, PagePart, Transcript, Way, headings
+from wizard.transcript.model import Cited, Found, PagePart, Planned, Transcript, headings
 from wizard.words.phrases import either, needed, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
@@ -149,7 +149,7 @@ def _plans(transcript: Transcript, full: bool) -> Iterator[Item]:
         yield Item(out_of_reach(each.verdict_label, [asks[id] for id in each.fixed]), (), "-")
 
 
-def plan_lines(plan: Way, full: bool = True) -> Iterator[str]:
+def plan_lines(plan: Planned, full: bool = True) -> Iterator[str]:
     """A plan's changes, each with its remedies if `full`, and what else would be needed."""
     for each in plan.changes:
         after = or_else([each.after_label, *(other.label for other in each.others)])
@@ -176,9 +176,13 @@ def _answers(transcript: Transcript, full: bool) -> Iterator[Item]:
 
 
 def _evidence(transcript: Transcript) -> Section:
-    """What is to be done as a checklist: each with room for what shows it, who, by when and done."""
-    blanks = f"Shown by: {BLANK} Who: {BLANK} By: {BLANK} Done: {BLANK}"
-    items = (Item(each.what_to_do, (blanks,), "-") for each in transcript.findings if each.remedy)
+    """What is to be done as a checklist: each with what shows it, and room for who, by when and done."""
+    blanks = f"Who: {BLANK} By: {BLANK} Done: {BLANK}"
+    items = (
+        Item(each.what_to_do, (f"Shown by: {each.shown_by or BLANK}", blanks), "-")
+        for each in transcript.findings
+        if each.remedy
+    )
     return Section("evidence", "Evidence checklist", tuple(items))
 
 
@@ -201,7 +205,8 @@ def _record(transcript: Transcript, full: bool) -> Section:
         cited = headings((*transcript.rules, *transcript.cases))
         rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
         short = f"This is the short form. It rests on {rests or 'nothing'}, which the full form lists."
-        return Section("record", "About this record", (*lines, Item(short), version))
+        file = "To file it, write the full form (--full): only that one can be replayed."
+        return Section("record", "About this record", (*lines, Item(f"{short} {file}"), version))
     lines += [
         version,
         Item(f"Started {transcript.started}, finished {transcript.finished}."),

@@ -6,14 +6,12 @@ Whatever is not as this program writes it is refused with its place, and so is w
 from __future__ import annotations
 
 import json
-import os
-import stat
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from wizard.source.files import decoded
+from wizard.source.files import decoded, read_bytes, why
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep, Claims
 from wizard.transcript.model import Transcript
@@ -54,14 +52,17 @@ class Read:
 
 def read_transcript(path: Path, shown: str) -> Read:
     """Reads a JSON or Markdown transcript. Raises `Broken` with the place of what cannot be read."""
-    text = decoded(_held(path, shown), shown)
+    text = decoded(_held(path, shown), shown, MOST_BYTES)
     if text.lstrip().startswith("{"):
         data = _parsed(text, shown, 0)
         claims = _claims(data, shown, True)
         return Read(shown, text, data, claims, True, _misfit(data, shown))
     found = list(BLOCK.finditer(text))
     if not found:
-        _refuse(shown, "no transcript: neither JSON nor a page with the lines that replay reads")
+        _refuse(
+            shown,
+            "no transcript: neither JSON nor the full form of a page, with what replay reads at its end",
+        )
     block = found[-1]
     data = _parsed(block[1], shown, text[: block.start(1)].count("\n"))
     fits = data.get(PAGE) == page_digest(text) and block.end() == len(text)
@@ -77,15 +78,11 @@ def _refuse(shown: str, message: str, line: int = 1, column: int = 1) -> NoRetur
 def _held(path: Path, shown: str) -> bytes:
     """The bytes of a file that is an ordinary one and not too large."""
     try:
-        about = os.stat(path)
-        if not stat.S_ISREG(about.st_mode):
-            _refuse(shown, "this is no ordinary file")
-        if about.st_size > MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             _refuse(shown, f"the file is larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
-        with open(path, "rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_bytes(path, shown, MOST_BYTES)
     except (OSError, ValueError) as error:
-        _refuse(shown, f"cannot read the file: {getattr(error, 'strerror', None) or error}")
+        _refuse(shown, f"cannot read the file: {why(error)}")
 
 
 def _parsed(text: str, shown: str, lines: int) -> Data:

@@ -28,15 +28,15 @@ from wizard.transcript.model import (
     IfInstead,
     LastDay,
     Needed,
-    NoWay,
+    OutOfReach,
     PageLine,
     PagePart,
+    Planned,
     Rule,
     Settled,
     Transcript,
     TreeUsed,
     Unknown,
-    Way,
     as_data,
 )
 from wizard.tree.model import Tree
@@ -44,7 +44,7 @@ from wizard.walk.ahead import Assumption, conclude
 from wizard.walk.deadlines import Due, counted
 from wizard.walk.judge import Raised
 from wizard.walk.plans import Options
-from wizard.walk.result import Result, Route
+from wizard.walk.result import Advice, Result
 from wizard.walk.walk import Step, Walk
 
 SCHEMA = "wizard-transcript/1"
@@ -85,8 +85,8 @@ def record(
         assumptions=tuple(_unknown(tree, each) for each in result.unknown),
         day=result.walk.day.isoformat() if result.walk.day else "",
         deadlines=tuple(_last_day(each) for each in result.due),
-        plans=tuple(_way(tree, each) for each in result.routes),
-        out_of_reach=tuple(_no_way(each) for each in result.out_of_reach),
+        plans=tuple(_planned(tree, each) for each in result.advice),
+        out_of_reach=tuple(_out_of_reach(each) for each in result.out_of_reach),
         digest="",
         content=_held(result, library, (*rules, *cases)),
         label=label,
@@ -167,6 +167,7 @@ def _found(tree: Tree, raised: Raised) -> Found:
         cases=finding.cases,
         remedy=finding.remedy or "",
         who=finding.who,
+        shown_by=finding.shown_by,
     )
 
 
@@ -252,16 +253,16 @@ def _unknown(tree: Tree, assumption: Assumption) -> Unknown:
     )
 
 
-def _no_way(each: Options) -> NoWay:
-    return NoWay(each.verdict.id, each.verdict.label, each.fixed)
+def _out_of_reach(each: Options) -> OutOfReach:
+    return OutOfReach(each.verdict.id, each.verdict.label, each.fixed)
 
 
-def _way(tree: Tree, route: Route) -> Way:
-    plan, questions = route.plan, tree.questions
-    return Way(
+def _planned(tree: Tree, advice: Advice) -> Planned:
+    plan, questions = advice.plan, tree.questions
+    return Planned(
         verdict=plan.verdict.id,
         verdict_label=plan.verdict.label,
-        effort=plan.effort / 10,
+        effort=plan.effort,
         changes=tuple(
             Changed(
                 question=each.question,
@@ -271,7 +272,7 @@ def _way(tree: Tree, route: Route) -> Way:
                 after=each.after,
                 after_label=questions[each.question].answers[each.after].label,
                 others=tuple(Choice(id, questions[each.question].answers[id].label) for id in each.others),
-                remedies=route.remedies[each.question],
+                remedies=advice.remedies[each.question],
             )
             for each in plan.changes
         ),

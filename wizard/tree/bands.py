@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from wizard.source.days import exact_day
 from wizard.source.problems import Refused
 
 FIGURE = r"[0-9]{1,12}(?:\.[0-9]{1,4})?"
@@ -64,10 +65,7 @@ class Bands:
 
     def ago(self, text: str, today: date) -> int:
         """How many days before `today` a typed day was. Raises `Refused` when it is no such day."""
-        try:
-            day = date.fromisoformat(text.strip())
-        except ValueError:
-            raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}") from None
+        day = exact_day(text, today)
         if self.least is not None and day > today:
             raise Refused(f"{day.isoformat()} has not come yet")
         return (today - day).days

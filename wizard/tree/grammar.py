@@ -208,6 +208,11 @@ FINDING = Part(
         RULES,
         Key("cases", TEXTS, "Cases that fit: ids of pages in content/cases."),
         Key("remedy", ref("action"), "What would mend it, in one sentence."),
+        Key(
+            "shown-by",
+            TEXT,
+            "The document, setting or list that shows that it was done, for the checklist of evidence.",
+        ),
         Key("learn", TEXT, "A page that says more, for example handbook/chat-backups.md."),
     )
 )

@@ -227,6 +227,7 @@ class _Reader:
             remedy=remedy.text if remedy else None,
             learn=fields.text("learn"),
             who=remedy.who if remedy else "",
+            shown_by=fields.text("shown-by") or "",
         )
 
     def outcome(self, id: Text, value: Value, verdicts: dict[str, Verdict]) -> Outcome:

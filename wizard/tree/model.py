@@ -142,7 +142,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A consequence with a weight, raised when its condition holds; `who` can do what the remedy says."""
+    """A consequence with a weight, raised when its condition holds.
+
+    `who` can do what the remedy says, and `shown_by` names what shows that it was done.
+    """
 
     id: Text
     weight: Text
@@ -153,6 +156,7 @@ class Finding:
     remedy: Text | None = None
     learn: Text | None = None
     who: str = ""
+    shown_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class SharedQuestions:
     def put_together(self, fields: Fields, words: Mapping) -> Mapping:
         """The shared words with the tree's own way on."""
         result = _copy(words)
+        for name in [each for each in words if each not in SHARED_QUESTION.names]:
+            del result[name]  # told already, of the shared file
         for key in ("when", "next"):
             for name, value in fields.values.items():
                 if name == key:

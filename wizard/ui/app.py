@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
-from wizard.tree.model import Facts
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
 
 
 class WizardApp(Guarded, Desk):
-    """Walks trees full-screen. With `tree`, starts there, `at` a question of it; with `walk`, goes on
-    with that; else at home. `suggested` are answers to point at when their questions come.
-    """
+    """Walks trees full-screen; goes on with `walk`, or starts at home."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "wizard.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (32, "-narrow"), (72, "-normal"), (110, "-wide")]
@@ -41,21 +38,10 @@ class WizardApp(Guarded, Desk):
         Binding("q", "leave", "Quit"),
     ]
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        tree: str | None = None,
-        theme: str | None = None,
-        at: str | None = None,
-        suggested: Facts | None = None,
-        walk: Walk | None = None,
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, walk: Walk | None = None, theme: str | None = None) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
         self.title = knowledge.pack.name
-        self.first_tree = tree
-        self.at = at
-        self.suggested = suggested or {}
         self.failed = False
         self.stand_ins: Mapping[str, str] = {}
         self.greeting: tuple[str, ...] = ()
@@ -75,22 +61,14 @@ class WizardApp(Guarded, Desk):
             self.notify(each, timeout=12, markup=False)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question screen of the first tree, or the home screen."""
-        if self.first_tree is None and self.first_walk is None:
+        """The question that the walk waits at, or the home screen."""
+        if self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
             return HomeScreen(self.knowledge)
         from wizard.ui.screens.question import QuestionScreen
-        from wizard.walk.walk import begin, suggest
 
-        if self.first_walk is not None:
-            return QuestionScreen(self.knowledge, self.first_walk)
-        tree = self.knowledge.tree(self.first_tree or "")
-        if self.at is None:
-            return QuestionScreen(self.knowledge, suggest(begin(tree), self.suggested))
-        from wizard.walk.ahead import walk_to
-
-        return QuestionScreen(self.knowledge, suggest(walk_to(tree, self.at), self.suggested))
+        return QuestionScreen(self.knowledge, self.first_walk)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own tokens, where a theme does not set them."""
@@ -222,12 +200,9 @@ class WizardApp(Guarded, Desk):
 
 def run_app(
     knowledge: Knowledge,
-    tree: str | None = None,
+    walk: Walk | None,
+    keeper: Keeper,
     theme: str | None = None,
-    at: str | None = None,
-    suggested: Facts | None = None,
-    keeper: Keeper | None = None,
-    walk: Walk | None = None,
     folder: str = "",
     keys: Mapping[str, str] | None = None,
 ) -> tuple[list[str], BaseException | None]:
@@ -238,7 +213,7 @@ def run_app(
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    app = WizardApp(knowledge, tree, theme or few_colours(), at, suggested, walk)
+    app = WizardApp(knowledge, walk, theme or few_colours())
     app.keeper = keeper
     app.folder = folder
     app.stand_ins = {key_named(key): key_named(stands) for key, stands in (keys or {}).items()}

@@ -13,9 +13,9 @@ from wizard.transcript.model import (
     LastDay,
     PageLine,
     PagePart,
+    Planned,
     Transcript,
     Unknown,
-    Way,
     headings,
 )
 from wizard.tree.model import Tree, Verdict
@@ -267,7 +267,7 @@ def _changes(on: Told) -> Iterator[Item]:
         yield text(words, "muted", id=f"none:{each.verdict}")
 
 
-def plan_item(on: Told, place: int, plan: Way) -> Item:
+def plan_item(on: Told, place: int, plan: Planned) -> Item:
     """A plan as a card: what it reaches and costs, each change, what else would be needed."""
 
     def lay(width: int) -> list[Line]:

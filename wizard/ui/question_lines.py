@@ -10,7 +10,7 @@ from wizard.tree.ticks import NONE
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.ink import Line, Piece, clean, say, wrap
 from wizard.ui.parts import answer_of, possible_lines, rail, steps_bar
-from wizard.ui.rows import MEASURE, WIDE, card, margin, text
+from wizard.ui.rows import MEASURE, WIDE, card, key_of, margin, text
 from wizard.ui.widgets.sheet import Item
 from wizard.walk.walk import UNSURE, Walk
 from wizard.words.phrases import possible, ways_to_answer
@@ -80,7 +80,7 @@ def answer_items(
     else:
         ways = ways_to_answer(question).items()
         items = [
-            _answer(id, str(number), label, leaves, worded) for number, (id, label) in enumerate(ways, 1)
+            _answer(id, key_of(number), label, leaves, worded) for number, (id, label) in enumerate(ways, 1)
         ]
     other = knowledge.readable(question.settle)
     if other is not None:
@@ -110,9 +110,9 @@ def _tick_items(walk: Walk, ticked: Collection[str]) -> Iterator[Item]:
     screen, question = walk.screen, walk.question
     assert screen is not None and question is not None
     for number, (id, label) in enumerate(screen.labels.items(), 1):
-        yield card(id, str(number), f"{'[x]' if id in ticked else '[ ]'} {label}", gap=True)
+        yield card(id, key_of(number), f"{'[x]' if id in ticked else '[ ]'} {label}", gap=True)
     number = len(screen.labels) + 1
-    yield card(NONE, str(number), screen.none, gap=True)
+    yield card(NONE, key_of(number), screen.none, gap=True)
     if question.unsure:
         yield card(UNSURE, str(number + 1), ways_to_answer(question)[UNSURE], gap=True)
     if ticked:

@@ -67,6 +67,11 @@ def card(
     return Item(id, lay, words, note, pick, gap, key if key.isdigit() else "")
 
 
+def key_of(number: int) -> str:
+    """The one key of an answer by its place, so that it acts at once; the eleventh and later have none."""
+    return str(number % 10) if number <= 10 else ""
+
+
 def text(
     pieces: Sequence[Piece] | str,
     token: str = "",

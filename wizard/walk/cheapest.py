@@ -1,7 +1,7 @@
 """The cheapest ways from one reader's facts to a verdict.
 
 What is left to pay from each folded state is found by a backward dynamic programme, exactly, so
-that a cheapest route only follows it down. The next ones that differ come from the routes that
+that a cheapest walk only follows it down. The next ones that differ come from the walks that
 avoid an answer of one found, cheapest first (E. Lawler, "A procedure for computing the K best
 solutions to discrete optimization problems", Management Science 18, 1972).
 """
@@ -30,9 +30,9 @@ Answers = Mapping[str, frozenset[str]]
 """Questions with some of their answers."""
 
 
-class Route(NamedTuple):
-    """A whole walk, its facts in order, and what it costs from the reader's facts, in tenths of
-    effort, with `GIVING_UP` for each purpose changed."""
+class Candidate(NamedTuple):
+    """A whole walk, its facts in order, and what it costs from the reader's facts, in parts
+    (`NEED_SHARE` of them are an effort of 1), with `GIVING_UP` for each purpose changed."""
 
     effort: int
     facts: tuple[tuple[str, str], ...]
@@ -68,7 +68,7 @@ def is_fixed(question: Question, answer: str) -> bool:
 
 @dataclass
 class Search:
-    """The search for routes from facts to a verdict.
+    """The search for candidates from facts to a verdict.
 
     `freed` are fixed facts taken as if they could change. With `only`, no facts change but to
     these answers, and no question asked anew has another one. With `wider`, it is that search
@@ -101,10 +101,10 @@ class Search:
         if not question.answers[answer].offered:
             return BLOCKED
         if before is None:
-            return question.effort * 10 // NEED_SHARE
+            return question.effort
         if question.id not in self.freed and is_fixed(question, before):
             return BLOCKED
-        return question.effort * 10 + (GIVING_UP if question.purpose else 0)
+        return question.effort * NEED_SHARE + (GIVING_UP if question.purpose else 0)
 
     def steps(self, state: State) -> list[tuple[str, int, State]]:
         """The affordable answers at a state, with their price and the state they lead to."""
@@ -155,8 +155,8 @@ class Search:
                     self.left[state] = min(totals, default=BLOCKED)
         return self.left[start]
 
-    def cheapest(self) -> Route | None:
-        """A cheapest route, of equals the one with answers that stand first; None where there is none."""
+    def cheapest(self) -> Candidate | None:
+        """A cheapest candidate, of equals the one with answers that stand first; None where there is none."""
         state = _steps(self.tree).start
         effort = left = self.to_pay(state)
         if effort >= BLOCKED:
@@ -170,32 +170,32 @@ class Search:
             )
             facts.append((self.tree.order[state.at], answer))
             state = following
-        return Route(effort, tuple(facts))
+        return Candidate(effort, tuple(facts))
 
-    def changes(self, route: Route) -> Answers:
-        """The questions whose answers a route changes, each with the new one."""
+    def changes(self, candidate: Candidate) -> Answers:
+        """The questions whose answers a candidate changes, each with the new one."""
         return {
             question: frozenset((answer,))
-            for question, answer in route.facts
+            for question, answer in candidate.facts
             if self.facts.get(question, answer) != answer
         }
 
-    def routes(self, covered: Callable[[Route], Answers | None]) -> Iterator[Route]:
-        """The routes that are not covered, cheapest first.
+    def candidates(self, covered: Callable[[Candidate], Answers | None]) -> Iterator[Candidate]:
+        """The candidates that are not covered, cheapest first.
 
-        `covered` names questions with answers, all of which a covered route has one of; it is
-        asked again after each route, which it should cover from then on.
+        `covered` names questions with answers, all of which a covered candidate has one of; it is
+        asked again after each candidate, which it should cover from then on.
         """
         first = self.cheapest()
         ticket = count()
         queue = [(first.effort, next(ticket), first, self, frozenset[object]())] if first else []
         seen: set[frozenset[object]] = set()
         while queue:
-            _, _, route, search, avoided = heapq.heappop(queue)
-            within = covered(route)
+            _, _, candidate, search, avoided = heapq.heappop(queue)
+            within = covered(candidate)
             if within is None:
-                yield route
-                within = covered(route) or self.changes(route)
+                yield candidate
+                within = covered(candidate) or self.changes(candidate)
             for question, answers in within.items():
                 key = avoided | {(question, answers)}
                 if key not in seen:

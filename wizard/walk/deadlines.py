@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wizard.source.days import exact_day
 from wizard.source.problems import Refused
 from wizard.tree.model import Deadline, Facts, Tree, first_holding
 from wizard.walk.judge import raise_findings
@@ -20,10 +21,7 @@ class Due:
 
 def read_day(text: str, today: date) -> date:
     """A day written as 2026-11-22. Raises `Refused` when it is none, or has not come yet."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}") from None
+    day = exact_day(text, today)
     if day > today:
         raise Refused(f"{day.isoformat()} has not come yet; give the day it was discovered")
     return day

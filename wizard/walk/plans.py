@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from wizard.tree.model import Tree, Verdict
-from wizard.walk.cheapest import GIVING_UP, Answers, Route, Search, is_fixed
+from wizard.walk.cheapest import GIVING_UP, NEED_SHARE, Answers, Candidate, Search, is_fixed
 from wizard.walk.judge import judge
 from wizard.walk.walk import UNSURE, Walk, begin
 
@@ -26,16 +26,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One route to a better verdict.
+    """What to change for one better verdict.
 
-    `effort` is in tenths of the trees' effort; `needs` are the answers to questions that were
+    `effort` is in the trees' unit; `needs` are the answers to questions that were
     not asked before, of which those to questions of `only_if` are facts that nobody can change;
     `facts` are those of the whole walk when the plan is followed. `gives_up` are the questions
     changed that say what the reader wants to do.
     """
 
     verdict: Verdict
-    effort: int
+    effort: float
     changes: tuple[Change, ...]
     needs: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
@@ -58,7 +58,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The routes to one better verdict: those that keep what the reader wants to do first, then by effort.
+    """The plans for one better verdict: those that keep what the reader wants to do first, then by effort.
 
     Where there is none, `fixed` names the facts nobody can change that would have to change; it
     is empty when no walk at all has this verdict by answers that may be offered.
@@ -70,7 +70,7 @@ class Options:
 
 
 def options(walk: Walk) -> tuple[Options, ...]:
-    """The routes to every verdict better than that of a finished walk, best verdict first."""
+    """The plans for every verdict better than that of a finished walk, best verdict first."""
     reached = judge(walk.tree, walk.facts).verdict
     result: list[Options] = []
     for verdict in walk.tree.verdicts.values():
@@ -102,21 +102,21 @@ def _beats(plan: Plan, other: Plan) -> bool:
 
 
 def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
-    """A cheapest route, and the cheapest that differ from it and from the plans to `better` verdicts.
+    """A cheapest candidate, and the cheapest that differ from it and from the plans to `better` verdicts.
 
-    A route that holds all the changes of a plan, or others that do as well, is no different one.
+    A candidate that holds all the changes of a plan, or others that do as well, is no different one.
     """
     found: list[Plan] = []
 
-    def covered(route: Route) -> Answers | None:
-        facts = dict(route.facts)
+    def covered(candidate: Candidate) -> Answers | None:
+        facts = dict(candidate.facts)
         for plan in [*found, *better] if found else []:
             if all(facts.get(question) in answers for question, answers in plan.answers.items()):
                 return plan.answers
         return None
 
-    for route in Search(walk.tree, walk.facts, verdict).routes(covered):
-        plan = _lightest(walk, verdict, route)
+    for candidate in Search(walk.tree, walk.facts, verdict).candidates(covered):
+        plan = _lightest(walk, verdict, candidate)
         if plan not in found:
             found.append(plan)
             yield plan
@@ -124,30 +124,30 @@ def _plans(walk: Walk, verdict: Verdict, better: list[Plan]) -> Iterator[Plan]:
             return
 
 
-def _lightest(walk: Walk, verdict: Verdict, route: Route) -> Plan:
-    """The plan of a route; of the answers that would do as well, those with the lightest findings."""
+def _lightest(walk: Walk, verdict: Verdict, candidate: Candidate) -> Plan:
+    """The plan of a candidate; of the answers that would do as well, those with the lightest findings."""
     while True:
-        others = _others(walk, verdict, route)
+        others = _others(walk, verdict, candidate)
         lighter = min(
             (each for answers in others.values() for each in answers.values()),
             key=lambda each: _weight(walk.tree, each),
-            default=route,
+            default=candidate,
         )
-        if _weight(walk.tree, lighter) >= _weight(walk.tree, route):
-            return _plan(walk, verdict, route, others)
-        route = lighter
+        if _weight(walk.tree, lighter) >= _weight(walk.tree, candidate):
+            return _plan(walk, verdict, candidate, others)
+        candidate = lighter
 
 
-def _others(walk: Walk, verdict: Verdict, route: Route) -> dict[str, dict[str, Route]]:
+def _others(walk: Walk, verdict: Verdict, candidate: Candidate) -> dict[str, dict[str, Candidate]]:
     """For each answer changed or asked anew, the others that reach the verdict at the same effort.
 
     Beside another change, what is asked anew may be answered otherwise too; beside another answer
     to a new question, everything else stays.
     """
     before = walk.facts
-    chosen = {question: answer for question, answer in route.facts if before.get(question) != answer}
+    chosen = {question: answer for question, answer in candidate.facts if before.get(question) != answer}
     changed = {question: answer for question, answer in chosen.items() if question in before}
-    found: dict[str, dict[str, Route]] = {}
+    found: dict[str, dict[str, Candidate]] = {}
     for question, answer in chosen.items():
         kept = changed if question in before else chosen
         found[question] = {}
@@ -155,35 +155,45 @@ def _others(walk: Walk, verdict: Verdict, route: Route) -> dict[str, dict[str, R
             if other not in (answer, before.get(question)):
                 only = {**kept, question: other}
                 ahead = Search(walk.tree, before, verdict, only=only).cheapest()
-                if ahead is not None and ahead.effort == route.effort and (question, other) in ahead.facts:
+                if (
+                    ahead is not None
+                    and ahead.effort == candidate.effort
+                    and (question, other) in ahead.facts
+                ):
                     found[question][other] = ahead
     return found
 
 
-def _weight(tree: Tree, route: Route) -> list[int]:
-    """How many findings of a route's walk force each verdict, the worst verdict first."""
+def _weight(tree: Tree, candidate: Candidate) -> list[int]:
+    """How many findings of a candidate's walk force each verdict, the worst verdict first."""
     counts = [0] * len(tree.verdicts)
-    for raised in judge(tree, dict(route.facts)).findings:
+    for raised in judge(tree, dict(candidate.facts)).findings:
         verdict = tree.verdict_of_weight(raised.finding.weight)
         if verdict is not None:
             counts[-1 - verdict.rank] += 1
     return counts
 
 
-def _plan(walk: Walk, verdict: Verdict, route: Route, others: Mapping[str, Mapping[str, Route]]) -> Plan:
+def _plan(
+    walk: Walk, verdict: Verdict, candidate: Candidate, others: Mapping[str, Mapping[str, Candidate]]
+) -> Plan:
     before, questions = walk.facts, walk.tree.questions
     return Plan(
         verdict,
-        route.effort % GIVING_UP,
+        candidate.effort % GIVING_UP / NEED_SHARE,
         tuple(
             Change(question, before[question], answer, tuple(others[question]))
-            for question, answer in route.facts
+            for question, answer in candidate.facts
             if before.get(question, answer) != answer
         ),
-        tuple(fact for fact in route.facts if fact[0] not in before),
-        route.facts,
-        tuple(id for id, answer in route.facts if before.get(id, answer) != answer and questions[id].purpose),
-        frozenset(id for id, answer in route.facts if id not in before and is_fixed(questions[id], answer)),
+        tuple(fact for fact in candidate.facts if fact[0] not in before),
+        candidate.facts,
+        tuple(
+            id for id, answer in candidate.facts if before.get(id, answer) != answer and questions[id].purpose
+        ),
+        frozenset(
+            id for id, answer in candidate.facts if id not in before and is_fixed(questions[id], answer)
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from wizard.walk.walk import Walk
 
 
 @dataclass(frozen=True)
-class Route:
+class Advice:
     """A change plan with the remedies that it stands for, by the question that it changes."""
 
     plan: Plan
@@ -25,7 +25,7 @@ class Route:
 class Result:
     """What a walk amounts to.
 
-    `unknown` are the answers assumed, those that could change the verdict first; `routes` the
+    `unknown` are the answers assumed, those that could change the verdict first; `advice` the
     change plans as fronts number them: those that keep what the reader wants to do first, then by
     verdict, the best one first;
     `out_of_reach` the better verdicts that no plan leads to; `due` the last days that apply.
@@ -34,7 +34,7 @@ class Result:
     walk: Walk
     judgement: Judgement
     unknown: tuple[Assumption, ...]
-    routes: tuple[Route, ...]
+    advice: tuple[Advice, ...]
     out_of_reach: tuple[Options, ...]
     due: tuple[Due, ...]
 
@@ -69,7 +69,7 @@ def result_of(walk: Walk) -> Result:
         walk,
         conclude(walk),
         assumptions(walk),
-        tuple(Route(plan, remedies(walk, plan)) for plan in in_order(found)),
+        tuple(Advice(plan, remedies(walk, plan)) for plan in in_order(found)),
         tuple(each for each in found if not each.plans),
         due(walk.tree, walk.facts, walk.day),
     )

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from wizard.ui.ink import Line, Piece, say, wrap
 from wizard.ui.parts import answer_of, chips
-from wizard.ui.rows import HIGH_ROWS, card, rule
+from wizard.ui.rows import HIGH_ROWS, card, key_of, rule
 from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
@@ -84,7 +84,7 @@ class ChangeScreen(Dialog[Walk | None]):
         ways = ways_to_answer(self.walk.tree.questions[self.question])
         tag: Piece = ("your answer now", "b accent")
         return [
-            card(id, str(number), label, tag=tag if id == self._now else None)
+            card(id, key_of(number), label, tag=tag if id == self._now else None)
             for number, (id, label) in enumerate(ways.items(), 1)
         ]
 

@@ -15,7 +15,7 @@ from wizard.ui.widgets.lines import Lines
 MOVING = (
     ("↑ ↓", "Move"),
     ("Enter", "Choose"),
-    ("1 to 9", "Choose by number; a longer number is typed digit by digit"),
+    ("1 to 9", "Choose by number; 0 is the tenth answer"),
     ("Tab", "To the next part of the screen"),
     ("Ctrl+P", "Search all commands"),
 )

@@ -43,7 +43,7 @@ from wizard.ui.parts import banner, bar, small_banner
 from wizard.ui.rows import card, set_title
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Sheet
-from wizard.walk.result import Result, Route, result_of
+from wizard.walk.result import Advice, Result, result_of
 from wizard.walk.walk import Walk, begin
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ class OutcomeScreen(Screen[Walk | None]):
         elif kind in (FINDING, REMEDY):
             self._open_finding(self.transcript.findings[int(which)])
         elif kind == PLAN:
-            self._open_plan(self.result.routes[int(which)])
+            self._open_plan(self.result.advice[int(which)])
         elif kind == ENTRY:
             self._open_entry(which.partition(":")[0])
         elif kind == DAY:
@@ -268,7 +268,7 @@ class OutcomeScreen(Screen[Walk | None]):
         """Follows the change plan under the cursor."""
         kind, _, which = (self.query_one("#lines", Sheet).pointed or "").partition(":")
         if kind == PLAN:
-            self._changed(self.result.routes[int(which)].plan.follow(self.walk))
+            self._changed(self.result.advice[int(which)].plan.follow(self.walk))
 
     def action_day(self) -> None:
         """Asks for the day that last days count from."""
@@ -308,10 +308,10 @@ class OutcomeScreen(Screen[Walk | None]):
         if id is not None:
             self.app.push_screen(PageScreen(self.knowledge.library, id))
 
-    def _open_plan(self, route: Route) -> None:
+    def _open_plan(self, advice: Advice) -> None:
         from wizard.ui.screens.plan import PlanScreen
 
-        self.app.push_screen(PlanScreen(self.result, route), self._changed)
+        self.app.push_screen(PlanScreen(self.result, advice), self._changed)
 
     def on_page_view_followed(self, event: PageView.Followed) -> None:
         """Follows a link of the text beside the list."""

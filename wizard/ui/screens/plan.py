@@ -11,7 +11,7 @@ from wizard.ui.parts import chip
 from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.walk.judge import judge
-from wizard.walk.result import Result, Route
+from wizard.walk.result import Advice, Result
 from wizard.walk.walk import Walk
 from wizard.words.phrases import GIVE_UP, changes_make, cost, or_else
 
@@ -26,10 +26,10 @@ class PlanScreen(Dialog[Walk | None]):
         Binding("escape,b,q", "dismiss", "Close"),
     ]
 
-    def __init__(self, result: Result, route: Route) -> None:
+    def __init__(self, result: Result, advice: Advice) -> None:
         super().__init__()
         self.result = result
-        self.route = route
+        self.advice = advice
 
     def compose(self) -> ComposeResult:
         """Now and after, the changes with their remedies, what else would be needed."""
@@ -39,16 +39,14 @@ class PlanScreen(Dialog[Walk | None]):
             yield Lines(self._lay, id="plan", ground="surface")
 
     def _lay(self, width: int) -> list[Line]:
-        tree, plan, most = self.result.walk.tree, self.route.plan, width - 1
+        tree, plan, most = self.result.walk.tree, self.advice.plan, width - 1
         now, after = self.result.judgement, judge(tree, dict(plan.facts))
         gone = {each.finding.id for each in now.findings} - {each.finding.id for each in after.findings}
         lines = say(f"{GIVE_UP}:", most, "b caution", "  ") if plan.gives_up else []
         lines += say(changes_make(len(plan.changes), plan.verdict.label), most, "b", "  ")
         lines.append(Line([("  now      ", "muted"), *chip(now.verdict)]))
         lines.append(Line([("  after    ", "muted"), *chip(after.verdict)]))
-        effort = (
-            f"A {cost(plan.effort / 10)} effort. Lifts {len(gone)} finding{'s' if len(gone) != 1 else ''}."
-        )
+        effort = f"A {cost(plan.effort)} effort. Lifts {len(gone)} finding{'s' if len(gone) != 1 else ''}."
         lines += say(effort, most, "muted", "  ")
         for change in plan.changes:
             asked = tree.questions[change.question]
@@ -57,13 +55,13 @@ class PlanScreen(Dialog[Walk | None]):
             lines += _row("to", asked.answers[change.after].label, most, "")
             if change.others:
                 lines += _row("as good", or_else(asked.answers[id].label for id in change.others), most, "")
-            for remedy in self.route.remedies[change.question]:
+            for remedy in self.advice.remedies[change.question]:
                 lines += wrap([(remedy, "")], most, [("  do       ", "b good")], GUTTER)
         lines += self._needs(most)
         return [*lines, Line([]), *say("a or Enter follows the plan. Esc closes.", most, "muted", "  ")]
 
     def _needs(self, width: int) -> list[Line]:
-        tree, plan = self.result.walk.tree, self.route.plan
+        tree, plan = self.result.walk.tree, self.advice.plan
         lines: list[Line] = [Line([])] if plan.needs else []
         for question, answer in plan.needs:
             asked = tree.questions[question]
@@ -73,7 +71,7 @@ class PlanScreen(Dialog[Walk | None]):
 
     def action_apply(self) -> None:
         """Follows the plan."""
-        self.dismiss(self.route.plan.follow(self.result.walk))
+        self.dismiss(self.advice.plan.follow(self.result.walk))
 
 
 def _row(word: str, text: str, width: int, token: str) -> list[Line]:

@@ -142,9 +142,10 @@ class QuestionScreen(Screen[Walk | None]):
         question = self.walk.question
         figure = question is not None and question.bands is not None
         most = sum(bool(item.key) for item in self._answers()) if question is not None else 0
-        answering = ("Enter", "answer") if figure else (f"1–{most}", "answer")
+        numbers = f"1–{most}" if most < 10 else "1–9 0"
+        answering = ("Enter", "answer") if figure else (numbers, "answer")
         if self.walk.screen is not None:
-            answering = (f"1–{most}", "tick")
+            answering = (numbers, "tick")
         pairs = [answering, ("↑↓", "move")]
         if self.ticked:
             pairs.insert(1, ("g", "go on"))
