@@ -7,6 +7,7 @@ new interpreter for each visit.
 from __future__ import annotations
 
 import asyncio
+import os
 import shlex
 import statistics
 import sys
@@ -41,6 +42,12 @@ async def first_frame(server: Served) -> float:
         return time.monotonic() - start
 
 
+def processor(pid: int) -> float:
+    """The processor's time that a process has taken, in seconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def together(server: Served, count: int) -> tuple[list[float], float]:
     """When each of so many visits, begun at once, had its first screen; and the memory of one in MB."""
 
@@ -54,6 +61,7 @@ async def together(server: Served, count: int) -> tuple[list[float], float]:
         times = await asyncio.gather(*(begin(stack) for _ in range(count)))
         apps = server.apps()
         assert len(apps) == count, len(apps)
+        print(f"processor time of a start {statistics.mean(map(processor, apps)):.3f} s")
         return sorted(times), statistics.mean(map(pss, apps))
 
 

@@ -44,6 +44,10 @@ CALLS = [
     ["scenarios", "fill", f"lock={NASTY}"],
     ["sessions", "delete", NASTY],
     ["sessions", "purge", "--yes", "--older", NASTY],
+    ["config"],
+    ["completion", "zsh"],
+    ["export", "web", "site"],
+    ["serve", "--public-url", NASTY],
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ pytest.importorskip("textual_serve", reason="the serve extra is not installed")
 
 from tests.helpers.calling import call
 from wizard.serve.place import Place, checked_url, is_loopback
+from wizard.serve.server import Server
 from wizard.serve.starting import Starter
-from wizard.serve.visits import FULL, RATE, TOO_MANY, Visits, safe_name
+from wizard.serve.visits import FULL, IDLE, RATE, TOO_MANY, Visit, Visits, safe_name
 from wizard.source.problems import Refused
 
 HERE = Path(".")
@@ -87,6 +89,29 @@ async def test_the_cap_and_the_rate_are_kept() -> None:
     visits.starting = 0
     assert [visits.refused("somebody", "10.0.0.1") for _ in range(RATE + 1)] == [*[""] * RATE, TOO_MANY]
     assert visits.refused("somebody", "10.0.0.2") == ""
+
+
+async def test_a_visit_in_which_nothing_is_pressed_is_warned_and_then_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[object] = []
+    ended: list[str] = []
+
+    class Page:
+        async def send_json(self, said: object) -> None:
+            told.append(said)
+
+    server = Server(Place("127.0.0.1", 8000, HERE, HERE, idle=0.02), "Small")
+    monkeypatch.setattr("wizard.serve.server.WARNED", 0.6)
+
+    async def end(_: object, why: str) -> None:
+        assert told == [["say", "This visit ends in a minute. Press any key to stay."]]
+        ended.append(why)
+
+    monkeypatch.setattr(server.visits, "end", end)
+    visit = Visit("somebody", None)  # type: ignore[arg-type]
+    await asyncio.wait_for(server.watch(Page(), visit), 5)  # type: ignore[arg-type]
+    assert ended == [IDLE]
 
 
 @pytest.mark.parametrize(

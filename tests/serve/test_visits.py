@@ -121,6 +121,19 @@ async def test_a_full_server_says_so(server: Served) -> None:
     wait_for(lambda: not server.apps(), 10)
 
 
+async def test_fifty_visitors_at_once_all_get_in(tmp_path: Path) -> None:
+    with served(tmp_path, "--max-sessions", "50") as crowded:
+
+        async def visit(stack: AsyncExitStack) -> None:
+            visitor = await stack.enter_async_context(visiting(crowded))
+            await visitor.until("I want to send something", 90)
+
+        async with AsyncExitStack() as stack:
+            await asyncio.gather(*(visit(stack) for _ in range(50)))
+            assert len(crowded.apps()) == 50
+        wait_for(lambda: not crowded.apps(), 15)
+
+
 async def test_an_app_that_is_killed_closes_its_page_and_leaves_the_others(server: Served) -> None:
     async with visiting(server) as other, visiting(server) as visitor:
         await other.until("I want to send something")

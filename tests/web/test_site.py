@@ -18,6 +18,7 @@ import pytest
 from tests.helpers.calling import call
 from tests.helpers.small import make_root, page
 from wizard.pack.knowledge import Knowledge, find_root
+from wizard.source.printable import acts
 from wizard.web.site import site
 
 DAY = date(2026, 11, 22)
@@ -115,6 +116,15 @@ def test_texts_from_files_are_shown_as_they_are(tmp_path: Path) -> None:
         assert "<img" not in text and "<script>alert" not in text
     data = made["small.html"].split('id="tree">')[1].split("</script>")[0]
     assert json.loads(data)["questions"][0]["why"] == bad
+
+
+def test_nothing_in_a_page_acts(tmp_path: Path) -> None:
+    root = make_root(
+        tmp_path / "root", {"content/outcomes/free.md": page("free", "\u202e \u200b \x9b31m end\n")}
+    )
+    assert call("export", "web", str(tmp_path / "site"), "--root", str(root)).code == 0
+    text = (tmp_path / "site" / "small.html").read_text("utf-8")
+    assert "\\u202e" in text and not any(acts(each) for each in text.replace("\n", "").replace("\t", ""))
 
 
 def test_the_site_of_another_pack_says_nothing_of_this_field(tmp_path: Path) -> None:

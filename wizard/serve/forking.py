@@ -7,6 +7,7 @@ however that came about, it ends every process that it has started, and itself.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -33,6 +34,7 @@ def can_fork() -> bool:
 def serve_forks(control: socket.socket, root: str) -> None:
     """Forks until the server has gone; then ends all that still runs."""
     knowledge = warmed(root)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()  # what is shared is not copied only because it is looked at
     running: dict[str, int] = {}
@@ -84,7 +86,21 @@ def warmed(root: str) -> Any:
         if tree is not None:
             judged_space(tree)
             knowledge.verify(tree)
+    asyncio.run(rehearse(knowledge))
     return knowledge
+
+
+async def rehearse(knowledge: Any) -> None:
+    """Runs an app once, off screen: what Textual works out only once is there for every visitor then."""
+    from wizard.ui.app import WizardApp
+    from wizard.walk.walk import begin
+
+    async with WizardApp(knowledge).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app = pilot.app
+        assert isinstance(app, WizardApp)
+        app.ask(begin(knowledge.tree(knowledge.default_tree)))
+        await pilot.pause()
 
 
 def become(knowledge: Any, said: dict[str, Any], handle: int, others: tuple[int, ...]) -> None:
@@ -135,7 +151,6 @@ def end_all(running: dict[str, int]) -> None:
 
 def main() -> None:
     """Serves the socket that is standard input."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=0) as control:
         serve_forks(control, sys.argv[1])
 
