@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+import wizard.web
 from tests.helpers.calling import call
 from tests.helpers.small import make_root, page
 from wizard.pack.knowledge import Knowledge, find_root
@@ -152,7 +153,7 @@ def test_a_site_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path) -> N
     assert [each.name for each in tmp_path.iterdir()] == ["root"]
 
 
-@pytest.mark.parametrize("name", ["walk.js", "page.js", "filter.js"])
+@pytest.mark.parametrize("name", sorted(each.name for each in Path(wizard.web.__file__).parent.glob("*.js")))
 def test_a_script_never_reads_texts_as_markup(name: str) -> None:
     from wizard.web.frame import part
 

@@ -19,7 +19,7 @@ Ways = Sequence[tuple[str, str]]
 """Words and the addresses that they lead to."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def part(name: str) -> str:
     """A file of this room."""
     return (files("wizard.web") / name).read_text("utf-8")

@@ -89,7 +89,8 @@ class Pages:
         )
         data = json.dumps(Compiler(self.knowledge, tree, page_of).data(), separators=(",", ":"))
         ways = [(self.knowledge.pack.name, START), ("Library", LIBRARY)]
-        script = part("walk.js") + part("page.js")
+        shown = "\n".join(map(part, ("parts.js", "question.js", "outcome.js", "record.js", "page.js")))
+        script = f"{part('walk.js')}(() => {{\n{shown}}})();\n"
         return framed(tree.title, body, ways, f"<p>{version}</p>{self.foot()}", script, data)
 
     def library(self) -> str:
