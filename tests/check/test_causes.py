@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.small import PAGES, SCENARIO_FIELDS, TREE, make_root, page
+from tests.helpers.small import CARD_PARTS, DECK_PARTS, PAGES, SCENARIO_FIELDS, TREE, make_root, page
 from wizard.check import check_knowledge
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Problem
@@ -98,9 +98,12 @@ def test_a_page_that_many_need_and_nobody_wrote_is_one_problem(tmp_path: Path) -
 
 
 def test_a_question_that_every_scenario_lacks_is_one_problem(tmp_path: Path) -> None:
-    cards = {f"content/scenarios/card-{at}.md": page(f"card-{at}", fields=SCENARIO_FIELDS) for at in range(4)}
+    cards = {
+        f"content/scenarios/card-{at}.md": page(f"card-{at}", fields=SCENARIO_FIELDS) + CARD_PARTS
+        for at in range(4)
+    }
     lacking = {path: text.replace("  amount: much\n", "") for path, text in cards.items()}
-    deck = page("deck", fields="scenarios: [card, card-0, card-1, card-2, card-3]\n")
+    deck = page("deck", fields="scenarios: [card, card-0, card-1, card-2, card-3]\n") + DECK_PARTS
     (problem,) = problems(tmp_path, {**lacking, "content/decks/deck.md": deck})
     assert problem.code == "scenario-facts"
     assert problem.message == "no answer to amount; 3 more scenarios need it"

@@ -28,6 +28,7 @@ RULE = "content/rules/first-rule.md"
 BODY = "content/outcomes/first-fine.md"
 CARD = "content/scenarios/first-card.md"
 DECK = "content/decks/first-deck.md"
+DECK_TEXT = "\n## Aims\n\n- Mine.\n\n## Common wrong ideas\n\n- Mine.\n\n## What to print\n\n- Mine.\n"
 TIMES = 61
 """How often the example of a page that is too long stands there."""
 WHOLE_FILE = (
@@ -61,7 +62,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.read_text("utf-8").replace("FILL IN", "Mine").replace("FILL-IN", "mine"), "utf-8"
         )
     (root / DECK).parent.mkdir()
-    (root / DECK).write_text(page("first-deck", fields="scenarios: [first-card]\n"), "utf-8")
+    (root / DECK).write_text(page("first-deck", fields="scenarios: [first-card]\n") + DECK_TEXT, "utf-8")
     return root
 
 
@@ -95,6 +96,12 @@ def change_front(path: str) -> Callable[[Path, str], None]:
         (root / path).write_text(f"---\n{json.dumps(whole)}\n---\n{body}", "utf-8")
 
     return change
+
+
+def change_text(root: Path, example: str) -> None:
+    """Lets the example be all that stands under the front matter of the deck."""
+    _, front, _ = (root / DECK).read_text("utf-8").split("---\n", 2)
+    (root / DECK).write_text(f"---\n{front}---\n{example}\n", "utf-8")
 
 
 def append(root: Path, example: str) -> None:
@@ -143,6 +150,7 @@ PUT: dict[str, Callable[[Path, str], object]] = {
     "rule": change_front(RULE),
     "scenario": change_front(CARD),
     "deck": change_front(DECK),
+    "deck text": change_text,
     "body": append,
     "many": lambda root, example: append(root, "\n".join([example] * TIMES)),
 }

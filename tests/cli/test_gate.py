@@ -13,9 +13,10 @@ import click
 import pytest
 
 from tests.helpers.calling import call
-from tests.helpers.small import PAGES, make_root
+from tests.helpers.small import PAGES, make_root, page
 from tests.ui.made import make_knowledge
 from wizard.cli.program import program
+from wizard.pack.sections import DISCUSS, NOTES, POINT
 
 NASTY = "\x1b[2J \x1b]0;x\x07 \x9b31m \u202e \u2066 \u00ad \u200b \ufeff \x85 \u2028 \x7f end"
 GIVEN = ["-a", "channel=app", "-a", "lock=off"]
@@ -43,6 +44,12 @@ CALLS = [
     ["schema", NASTY],
     ["scenarios", "fill", f"lock={NASTY}"],
     ["sessions", "delete", NASTY],
+    ["present", "--list"],
+    ["present", "deck", "--script", "script.txt"],
+    ["present", NASTY, "--script", "script.txt"],
+    ["present", "--build", f"{NASTY}.md", "--card", NASTY],
+    ["quiz", "deck", "--plain"],
+    ["quiz", NASTY, "--plain"],
     ["sessions", "purge", "--yes", "--older", NASTY],
     ["config"],
     ["completion", "zsh"],
@@ -55,7 +62,21 @@ CALLS = [
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with the nasty words in every text of its tree and pages."""
     made = make_knowledge(tmp_path_factory.mktemp("gate") / "root", lambda text: f"{text} {NASTY}", NASTY)
+    add_deck(made.root)
     return made.root
+
+
+def add_deck(root: Path) -> None:
+    """A deck of one card, with the nasty words in all that a room or its trainer sees."""
+    words = NASTY.replace("\x85", "").replace("\u2028", "")
+    facts = "tree: small\norigin: made up\nfacts: {channel: app, lock: off}\noutcome: fine\nverdict: fine\n"
+    parts = "".join(f"\n## {title}\n\n- One {words}\n" for title in (POINT, NOTES, DISCUSS))
+    for path, text in {
+        "scenarios/card.md": page("card", f"Told {words}\n{parts}", facts),
+        "decks/deck.md": page("deck", f"\n## Aims\n\n- One {words}\n", "scenarios: [card]\n"),
+    }.items():
+        (root / "content" / path).parent.mkdir(exist_ok=True)
+        (root / "content" / path).write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +113,7 @@ def test_nothing_acts(
     if "other" in arguments and not Path("other").exists():
         make_knowledge(Path("other"))
     (folder.parent / "answers.yaml").write_text(json.dumps({NASTY: NASTY, "lock": NASTY}), "utf-8")
+    (folder.parent / "script.txt").write_text(f"vote 1=2\nreveal\n# {NASTY}\n", "utf-8")
     monkeypatch.setenv("WIZARD_ROOT", str(folder))
     called = call(*arguments, given=f"{NASTY}\n1\n2\nr\nq\n".encode())
     out = called.out.replace("\r\n", "\n") if "calendar" in arguments else called.out

@@ -178,7 +178,8 @@ def test_conditions_effort_and_not_knowing_are_told_in_words(whatsapp: Tree) -> 
     question = whatsapp.questions["family-basis"]
     assert f"effort {question.effort} of 5" in told.text
     assert f"counts as “{question.answers['not-asked'].label}”" in told.text
-    assert f"once true: “{question.answers['objected'].label}”" in told.text
+    absent, objected = (question.answers[id].label for id in ("absent", "objected"))
+    assert f"once true: “{absent}” and “{objected}”" in told.text
     assert "Nobody can change" in read.by_id(anchor("question", "recipient")).text
 
 

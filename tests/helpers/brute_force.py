@@ -47,7 +47,7 @@ def whole(path: Path) -> Document:
             answers = {
                 answer: {**words["answers"][answer], **own.get(answer, {})} for answer in words["answers"]
             }
-            way = {key: each[key] for key in ("when", "next") if key in each}
+            way = {key: each[key] for key in ("when", "next", "fixed") if key in each}
             document["questions"][id] = {**words, **way, "answers": answers}
     return document
 

@@ -108,6 +108,13 @@ verdict: stop
 raises: [too-much]
 """
 
+CARD_PARTS = (
+    "\n## The teaching point\n\nOne thing.\n\n## Presenter notes\n\n- A note.\n\n## Discuss\n\nWhy?\n"
+)
+DECK_PARTS = (
+    "\n## Aims\n\n- An aim.\n\n## Common wrong ideas\n\n- An idea.\n\n## What to print\n\n- A page.\n"
+)
+
 PAGES = {
     "rules/rule-1.md": page("rule-1", fields="cite: Rule 1\nurl: https://example.org/rule\n"),
     "cases/case-1.md": page(
@@ -118,6 +125,8 @@ PAGES = {
     "scenarios/card.md": page("card", fields=SCENARIO_FIELDS),
     "decks/deck.md": page("deck", fields="scenarios: [card]\n"),
 }
+PAGES["scenarios/card.md"] += CARD_PARTS
+PAGES["decks/deck.md"] += DECK_PARTS
 PAGES["rules/rule-1.md"] += "\n## Next steps\n\nMore words.\n"
 
 

@@ -10,7 +10,7 @@ import pytest
 from wizard.pack.knowledge import Knowledge
 from wizard.tree.model import Facts, Tree
 from wizard.walk.judge import judge
-from wizard.walk.walk import Walk, begin
+from wizard.walk.walk import Walk, begin, spread
 
 DRAWN = 40
 """So many walks of each tree are drawn for a matter; all else in them is drawn."""
@@ -18,7 +18,7 @@ DRAWN = 40
 
 def walk_with(tree: Tree, facts: Facts, random: Random) -> Walk | None:
     """A walk with these facts and drawn answers elsewhere; None where it never asks one of them."""
-    walk = begin(tree)
+    walk, facts = begin(tree), spread(tree, dict(facts))
     while walk.question is not None:
         going_on = [id for id, answer in walk.question.answers.items() if answer.next != "end"]
         drawn = random.choice(going_on or list(walk.question.answers))
@@ -98,9 +98,9 @@ MATTERS: dict[str, list[Said]] = {
         ("rollout", {"coverage": "covered-entity", "tool-agreement": "unsigned"}, BAD, set()),
         ("rollout", {"coverage": "covered-entity", "tool-agreement": "no-tool"}, BAD, set()),
     ],
-    "a page that shows patients to anyone is never plainly fine": [
+    "a page that shows patients to anyone is fixed first": [
         ("whatsapp", {**SENT, "content": "pointer", "link": "open-link"}, BAD, set()),
-        ("platform", {**TOOL, "text-detail": "bare", "link": "open-link"}, set(), FINE),
+        ("platform", {**TOOL, "text-detail": "bare", "link": "open-link"}, BAD, set()),
     ],
     "without a written risk analysis nobody is ready": [
         ("whatsapp", {**SENT, "content": "clinical", "groundwork": "none"}, BAD, set()),
@@ -185,7 +185,7 @@ MATTERS: dict[str, list[Said]] = {
                 "special": "none",
                 "recipient-allowed": "patient-or-representative",
                 "chosen-by": "patient-documented",
-                "channel-copies": "phones-only",
+                "channel-copies": "none-of-these",
             },
             set(),
             {"notify"},

@@ -12,7 +12,7 @@ from tests.helpers.brute_force import Reading, whole
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.tree.model import END, Tree
 from wizard.walk.judge import judge
-from wizard.walk.plans import options
+from wizard.walk.plans import in_order, options, remedies
 from wizard.walk.walk import Walk, begin
 from wizard.walk.whole import walk_of
 
@@ -63,3 +63,14 @@ def test_every_plan_that_is_followed_keeps_its_promise(knowledge: Knowledge, id:
             assert after.done and judge(tree, after.facts).verdict == plan.verdict
             assert reading.cost(walk.facts, after.facts) == round(10 * plan.effort)
     assert plans
+
+
+@pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])
+def test_every_change_of_a_plan_says_what_to_do(knowledge: Knowledge, id: str) -> None:
+    tree, random, changes = knowledge.tree(id), Random(5), 0
+    for walk in (random_walk(tree, random) for _ in range(60)):
+        for plan in in_order(options(walk))[:2]:
+            told = remedies(walk, plan)
+            changes += len(plan.changes)
+            assert all(told[each.question] for each in plan.changes), (dict(walk.facts), plan.changes)
+    assert changes

@@ -39,7 +39,7 @@ def index(knowledge: Knowledge) -> Index:
 
 def test_the_list_has_a_situation_for_every_tree(knowledge: Knowledge) -> None:
     assert {each["tree"] for each in SITUATIONS} == set(knowledge.tree_ids)
-    assert len(SITUATIONS) >= 40
+    assert len(SITUATIONS) >= 100
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=[each["says"][:40] for each in SITUATIONS])
@@ -65,6 +65,20 @@ def test_cards_come_after_what_explains(index: Index, word: str) -> None:
     assert not set(kinds) & set(CARDS)
 
 
-def test_someone_in_danger_is_told_so_first(knowledge: Knowledge) -> None:
-    found = find(knowledge, "A patient writes on WhatsApp that she is suicidal")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A patient writes on WhatsApp that she is suicidal",
+        "my patient wants to kill herself",
+        "the patient texts that she is bleeding",
+        "he says he cannot breathe",
+        "she may be in danger",
+        "a client writes about an overdose",
+        "A patient texts that he took all his pills",
+        "a client says her husband will hurt her",
+        "patient in crisis texts me",
+    ],
+)
+def test_someone_in_danger_is_told_so_first(knowledge: Knowledge, said: str) -> None:
+    found = find(knowledge, said)
     assert "emergencies" in [entry.id for entry in found.entries[:2]]

@@ -14,7 +14,7 @@ from tests.helpers.brute_force import Facts, Reading, whole
 from tests.helpers.plans import covers
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
-from wizard.walk.plans import Options, Plan, options
+from wizard.walk.plans import Options, Plan, options, remedies
 from wizard.walk.walk import begin
 from wizard.walk.whole import walk_of
 
@@ -142,7 +142,7 @@ def test_what_is_fixed_is_named_where_no_plan_can_help(whatsapp: Tree) -> None:
     assert {option.verdict.id: option.fixed for option in gone_wrong} == {
         "permissible": ("stage",),
         "conditional": ("stage",),
-        "unsettled": ("stage",),
+        "unsettled": (),  # nor to what is unsettled: each way there starts from an answer never offered
         "impermissible": ("stage",),
         "not-judged": (),  # no plan sends anybody to e-mail
         "not-covered": ("coverage",),
@@ -178,3 +178,47 @@ def test_the_first_plan_keeps_what_is_sent_and_to_whom_wherever_any_plan_does(
 
 def test_the_best_walk_needs_no_plan(whatsapp: Tree) -> None:
     assert options(walk_of(whatsapp, example("compliant-platform"))) == ()
+
+
+@pytest.mark.parametrize("asked", ["patient-unwarned", "patient-verbal"])
+def test_a_patient_who_asked_may_be_warned_late(whatsapp: Tree, asked: str) -> None:
+    walk = walk_of(whatsapp, {**example("patient-choice"), "chosen-by": asked})
+    plans = [plan for option in options(walk) for plan in option.plans]
+    warned = [plan for plan in plans if changes_of(plan) == {("chosen-by", "patient-documented")}]
+    assert bool(warned) == (asked == "patient-unwarned"), "where the warning was given, nothing gets better"
+    for plan in warned:
+        assert plan.verdict.id == "conditional" and not plan.gives_up
+        assert "Warn the patient" in remedies(walk, plan)["chosen-by"][0]
+
+
+def test_where_the_practice_chose_no_plan_warns_the_patient(whatsapp: Tree) -> None:
+    walk = walk_of(whatsapp, {**example("patient-choice"), "chosen-by": "practice"})
+    plans = [plan for option in options(walk) for plan in option.plans]
+    assert plans
+    assert not any("chosen-by" in plan.answers for plan in plans)
+
+
+def test_a_choice_that_was_never_asked_of_is_only_a_condition(whatsapp: Tree) -> None:
+    walk = walk_of(whatsapp, example("claimed-baa"))
+    assert "chosen-by" not in walk.facts
+    plans = [plan for option in options(walk) for plan in option.plans]
+    asking = [plan for plan in plans if "chosen-by" in dict(plan.needs)]
+    assert asking
+    assert all("chosen-by" in plan.only_if for plan in asking)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"product": "messenger", "content": "orders", "recipient": "treating-clinician"},
+        {"product": "messenger", "content": "clinical", "recipient": "group"},
+    ],
+)
+def test_a_plan_with_a_bare_notice_says_what_it_gives_up(whatsapp: Tree, facts: dict[str, str]) -> None:
+    base = {id: answer for id, answer in example("staff-chat").items() if id not in facts}
+    ticks = {"group-members": "all-treating"} if facts["recipient"] == "group" else {}
+    walk = walk_of(whatsapp, {**base, **facts, **ticks, "backups": "off"})
+    for plan in (plan for option in options(walk) for plan in option.plans):
+        if ("content", "pointer") in changes_of(plan):
+            assert plan.gives_up == ("content",)
+            assert "Give up" in remedies(walk, plan)["content"][0]

@@ -53,6 +53,16 @@ async def test_a_walk_ends_in_a_file_that_the_browser_saves(server: Served) -> N
     assert {each.suffix for each in kept} <= {".jsonl"}
 
 
+async def test_a_page_offers_no_workshop(server: Served) -> None:
+    async with visiting(server) as visitor:
+        await visitor.until("Look something up in the library")
+        await visitor.press("wz/")
+        async with asyncio.timeout(10):
+            while b"Search" not in visitor.drawn and b"search" not in visitor.drawn:
+                await visitor.read()
+        assert b"workshop" not in visitor.drawn.lower()
+
+
 async def test_a_reload_comes_back_to_the_same_question(server: Served) -> None:
     async with visiting(server) as visitor:
         await visitor.until("I want to send something")

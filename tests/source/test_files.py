@@ -219,8 +219,8 @@ def writing_calls(path: Path) -> Iterator[str]:
             yield f"{path.relative_to(Path(wizard.__file__).parent).as_posix()}:{node.lineno} {called}"
 
 
-APPENDS = ("records/keeper.py", "records/sessions.py")
-"""The one other place: sessions, of which each line is appended as it is answered."""
+APPENDS = ("records/keeper.py", "records/sessions.py", "source/journal.py")
+"""The other places: sessions and workshops, of which each line is appended as it happens."""
 
 
 def test_nothing_else_opens_a_file_for_writing() -> None:

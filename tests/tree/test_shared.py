@@ -95,3 +95,20 @@ def test_shared_files_are_no_trees(tmp_path: Path) -> None:
     assert Knowledge(root_of(tmp_path)).tree_ids == ("small",)
     with pytest.raises(Refused):
         Knowledge(root_of(tmp_path)).tree("habits")
+
+
+def test_what_has_already_happened_in_one_tree_may_be_open_in_another(tmp_path: Path) -> None:
+    root = root_of(tmp_path, used=USED + "    fixed: true\n")
+    assert told(root) == []
+    assert Knowledge(root).tree("small").questions["often"].fixed
+    assert not Knowledge(root_of(tmp_path / "other")).tree("small").questions["often"].fixed
+
+
+def test_a_group_of_a_shared_question_must_be_needed_by_one_of_its_trees(tmp_path: Path) -> None:
+    grouped = WORDS + "    groups: {any: [yes, no]}\n"
+    root = root_of(tmp_path, words=grouped)
+    assert told(root) == ["trees/shared/habits.yaml:8:20 unused-group"]
+    other = (root / "trees" / "small.yaml").read_text("utf-8").replace("tree: small", "tree: other")
+    asking = other.replace("when: {often: yes}", "when: {often: any}")
+    (root / "trees" / "other.yaml").write_text(asking, "utf-8")
+    assert told(root) == []

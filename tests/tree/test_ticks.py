@@ -157,6 +157,15 @@ def test_assess_takes_ticks_with_commas_and_reads_its_own_transcript(tmp_path: P
     assert json.loads(again.out)["steps"] == steps
 
 
+def test_ticks_given_before_are_told_with_how_several_are_typed(tmp_path: Path) -> None:
+    root = make_root(tmp_path, {"trees/small.yaml": text_of("{often: dark}")})
+    reader = Reader(Knowledge(root), "small", "2", "1,3", "b", "q").run()
+    assert reader.count("Type all that apply") == 2
+    again = reader.said[next(at for at, line in enumerate(reader.said) if "Type all" in line) + 1 :]
+    marked = [line for line in again if "(your answer before)" in line]
+    assert len(marked) == 2 and "At noon" in marked[0] and "At dawn" in marked[1]
+
+
 def test_ticks_given_as_a_fact_are_read_and_wrong_ones_named() -> None:
     tree = tree_of("{often: dark}")
     for ticked in ("noon", "night,dawn", "none-of-these", "unsure"):

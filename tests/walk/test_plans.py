@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from tests.conftest import example
 from tests.helpers.plans import covers
 from tests.helpers.random_trees import Case, Judged, cases, follow
+from tests.helpers.small import TREE
+from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
 from wizard.walk.plans import Options, Plan, in_order, options, remedies
 from wizard.walk.walk import begin
+from wizard.walk.whole import walk_of
 
 Changes = frozenset[tuple[str, str]]
 
@@ -205,7 +208,7 @@ def fixed_changes(each: Case, walk: Judged, other: Judged) -> tuple[str, ...]:
 
 
 def test_three_routes_are_offered_where_there_are_more(whatsapp: Tree) -> None:
-    offered = options(follow(whatsapp, example("claimed-baa")))
+    offered = options(follow(whatsapp, example("shared-number")))
     [conditional] = [option for option in offered if option.verdict.id == "conditional"]
     assert len(conditional.plans) == ROUTES
 
@@ -286,3 +289,19 @@ def test_a_plan_lifts_every_finding_that_forces_a_worse_verdict(each: Case, data
         for plan in option.plans:
             for raised in judge(each.tree, dict(plan.facts)).findings:
                 assert rank(each, str(raised.finding.id)) <= plan.verdict.rank
+
+
+def test_no_plan_leads_to_a_verdict_that_is_never_offered() -> None:
+    text = TREE.replace("too-much:\n    weight: violation", "too-much:\n    weight: harm").replace(
+        "  stop: {label: Not fine, tone: stop, forced-by: violation}",
+        "  worse: {label: Worse, tone: stop, forced-by: violation}\n"
+        "  stop: {label: Not fine, tone: stop, forced-by: harm}",
+    )
+    daily = "  daily:\n    weight: note", "  daily:\n    weight: violation"
+    offered, kept = (
+        read_tree(text.replace(*daily).replace("Worse, tone: stop", words), "small.yaml")[0]
+        for words in ("Worse, tone: stop", "Worse, tone: stop, offer: never")
+    )
+    facts = {"colour": "red", "amount": "much", "often": "yes"}
+    assert [each.verdict.id for each in options(walk_of(offered, facts))] == ["fine", "worse"]
+    assert [each.verdict.id for each in options(walk_of(kept, facts))] == ["fine"]

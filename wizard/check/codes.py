@@ -26,6 +26,7 @@ PLACES = {
     "rule": ("In the front matter of a rule", "yaml"),
     "scenario": ("In the front matter of a scenario", "yaml"),
     "deck": ("In the front matter of a deck", "yaml"),
+    "deck text": ("As the whole text of a deck", "markdown"),
     "body": ("In the text of a page", "markdown"),
     "many": ("In the text of a page, 61 times", "markdown"),
 }

@@ -12,11 +12,12 @@ from wizard.check.causes import told
 from wizard.check.citations import check_citations, check_gives, weakly_founded
 from wizard.check.content import Pages, check_entry, check_style, read_entries
 from wizard.check.cues import check_cues
+from wizard.check.decks import check_asks, check_cards
 from wizard.check.files import ignored_files, misnamed, placeholders
 from wizard.check.links import check_links
 from wizard.check.scenarios import check_lists, check_scenario
 from wizard.check.shared import check_shared, unused_shared
-from wizard.check.trees import Proof, check_tree
+from wizard.check.trees import Proof, check_tree, shared_groups
 from wizard.check.wording import check_entries, check_wording
 from wizard.library.model import Entry
 from wizard.pack.knowledge import Knowledge
@@ -69,6 +70,7 @@ def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: boo
         if proof is not None:
             proofs.append(proof)
     problems += [each for tree in trees.values() for each in check_gives(tree, trees)]
+    problems += shared_groups(trees.values())
     problems += check_cues(knowledge.cues, trees)
     problems += _check_library(knowledge, pages, trees, needs, strict)
     tried = _try_scenarios(knowledge, entries, trees)
@@ -163,6 +165,9 @@ def _check_library(
     for entry in pages.sound.values():
         shown = f"{library.shown}/{entry.path}"
         yield from check_lists(shown, entry, library.paths, kinds)
+        yield from check_asks(shown, entry, pages.sound, trees)
+        if strict:
+            yield from check_cards(shown, entry, pages.sound, trees)
     if strict:
         yield from check_entries(library, pages.sound)
         yield from placeholders(knowledge.root, knowledge.pack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from wizard.check.idle import idle_answers
@@ -86,26 +86,49 @@ def _conditions(tree: Tree) -> Iterator[Clause]:
             yield from each.when
 
 
+def shared_groups(trees: Collection[Tree]) -> Iterator[Problem]:
+    """Groups of shared questions that no tree needs, each told once."""
+    used: set[tuple[str | None, str]] = set()
+    unused: dict[tuple[str | None, str], Problem] = {}
+    for tree in trees:
+        written = _written(tree)
+        for question in tree.questions.values():
+            for group in question.groups if question.shared is not None else ():
+                unused.setdefault((question.shared, group), _unused(tree, question, group))
+                if (question.id, group) in written:
+                    used.add((question.shared, group))
+    yield from (problem for name, problem in unused.items() if name not in used)
+
+
+def _written(tree: Tree) -> set[tuple[str, str]]:
+    """Questions with the answers and groups that conditions name of them."""
+    terms = (term for clause in _conditions(tree) for term in clause.terms)
+    return {(term.question, name) for term in terms for name in term.written}
+
+
 def _groups(tree: Tree) -> Iterator[Problem]:
-    used = {
-        (term.question, name)
-        for clause in _conditions(tree)
-        for term in clause.terms
-        for name in term.written
-    }
+    used = _written(tree)
     for question in tree.questions.values():
         yield from _groups_of(tree, question, {name for id, name in used if id == question.id})
     for screen in tree.screens.values():
         yield from _groups_of(tree, screen, {name for id, name in used if id in screen.questions})
 
 
+def _unused(tree: Tree, question: Question | Screen, group: str) -> Problem:
+    members = question.groups[group]
+    where = members[0] if members else question.id
+    message = f"group {group} of {question.id} is in no condition"
+    return problem_at(tree.path, where, "unused-group", message, "remove it")
+
+
 def _groups_of(tree: Tree, question: Question | Screen, used: set[str]) -> Iterator[Problem]:
     seen: dict[frozenset[str], str] = {}
+    alone = isinstance(question, Screen) or question.shared is None
     for group, members in question.groups.items():
         where = members[0] if members else question.id
         name = f"group {group} of {question.id}"
-        if group not in used:
-            yield problem_at(tree.path, where, "unused-group", f"{name} is in no condition", "remove it")
+        if alone and group not in used:
+            yield _unused(tree, question, group)
         same = frozenset(members)
         if same in seen:
             hint = f"use {seen[same]} for both"

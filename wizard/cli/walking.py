@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +18,8 @@ from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
 if TYPE_CHECKING:
-    from wizard.cli.settings import Settings
+    from textual.screen import Screen
+
     from wizard.pack.knowledge import Knowledge
     from wizard.records.keeper import Keeper
     from wizard.walk.walk import Walk
@@ -89,7 +91,7 @@ def walk_on(
 
         main = walk or begin(knowledge.tree(own.tree or knowledge.default_tree))
         raise SystemExit(run_plain(knowledge, main, keeper, own.export_folder))
-    open_app(knowledge, walk, keeper, own, theme)
+    open_app(knowledge, walk, keeper, theme)
 
 
 def full_screen() -> bool:
@@ -103,16 +105,26 @@ def full_screen() -> bool:
 
 
 def open_app(
-    knowledge: Knowledge, walk: Walk | None, keeper: Keeper, own: Settings, theme: str | None = None
+    knowledge: Knowledge,
+    walk: Walk | None,
+    keeper: Keeper,
+    theme: str | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
 ) -> None:
-    """Runs the app as the reader has set it, at home where there is no walk to go on with, then prints what
-    stays in the terminal."""
+    """Runs the app as the reader has set it, then prints what stays in the terminal.
+
+    It starts with what `opening` makes, else with the walk, at home where there is none.
+    """
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
+    from wizard.cli.settings import settings_of
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, walk, keeper, theme or own.theme or None, own.export_folder, own.keys)
+    own = settings_of(knowledge)
+    lines, failure = run_app(
+        knowledge, walk, keeper, theme or own.theme or None, opening, own.export_folder, own.keys
+    )
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)

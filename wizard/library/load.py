@@ -98,11 +98,15 @@ def _no_front_matter(shown: str, lines: list[str]) -> Problem:
 
 
 def _own(fields: Fields, own: Field) -> Text:
-    """The value of a field of the kind; a number to sort by must be one."""
+    """The value of a field of the kind; a number must be one."""
     if own.type == "day":
         return fields.day(own.name)
     value = fields.need(own.name)
-    if own.type == "order" and value and not (value.isascii() and value.isdigit() and len(value) < 9):
+    if (
+        own.type in ("order", "number")
+        and value
+        and not (value.isascii() and value.isdigit() and len(value) < 9)
+    ):
         fields.notes.add(value, "wrong-value", f"{fields.what}: {own.name} must be a whole number")
     return value
 

@@ -22,15 +22,17 @@ CITED = ("rules", "cases")
 CASE_FIELDS = ("year", "amount", "resolution")
 """What the usual line of a case under an outcome is made of, beside its title."""
 
-FINDINGS = "findings"
-"""What a list names that names no entries."""
+FINDINGS, ASKS = "findings", "questions"
+NO_ENTRIES = (FINDINGS, ASKS)
+"""What lists name that name no entries: findings, or a scenario and a question of its walk."""
 
 REFERENCE = "reference"
 """What the kind without a folder is called."""
 
 
-TYPES = ("text", "address", "day", "order")
-"""What a field may hold: a text, a web address, a calendar day, or a number that entries are sorted by."""
+TYPES = ("text", "address", "day", "order", "number")
+"""What a field may hold: a text, a web address, a calendar day, a whole number that entries are sorted
+by, or one that they are not."""
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 """A field named in the pattern of a citation: `{title} ({year})`."""
@@ -55,7 +57,7 @@ class Kind:
     """A folder of `content/`, the name of one of its entries, and what its front matter holds.
 
     `fields` are those that each entry must have; `lists` those that may name several things, with
-    what they name (`findings`, or the folder of a kind); `facts` says whether it holds a mapping of
+    what they name (one of `NO_ENTRIES`, or the folder of a kind); `facts` says whether it holds a mapping of
     questions to answers. `cited` is the key under which a tree cites such entries (`rules` or
     `cases`), or empty; `section` is the heading over them under an outcome and `line` the pattern of
     one of them there, both empty where the usual one will do. `cite` is the pattern of a citation,
@@ -84,7 +86,7 @@ class Kind:
     @property
     def leads(self) -> bool:
         """Whether its entries lead to others, so that nothing need lead to them."""
-        return not self.folder or any(target != FINDINGS for target in self.lists.values())
+        return not self.folder or any(target not in NO_ENTRIES for target in self.lists.values())
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Entry:
     def listed(self) -> tuple[str, ...]:
         """The ids of the entries that it lists."""
         lists = self.kind.lists.items()
-        return tuple(id for name, target in lists if target != FINDINGS for id in self.lists[name])
+        return tuple(id for name, target in lists if target not in NO_ENTRIES for id in self.lists[name])
 
     def standing(self, today: date) -> str:
         """Status and dates in one line of plain words."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from wizard.library.model import COMMON, FINDINGS, STATUSES, Field, Kind
+from wizard.library.model import ASKS, COMMON, FINDINGS, STATUSES, Field, Kind
 
 Schema = dict[str, Any]
 
@@ -30,6 +30,12 @@ SHARED: Schema = {
     },
     "order": {
         "description": "A number to sort by.",
+        "type": ["string", "integer"],
+        "pattern": "^[0-9]{1,8}$",
+        "minimum": 0,
+    },
+    "number": {
+        "description": "A whole number.",
         "type": ["string", "integer"],
         "pattern": "^[0-9]{1,8}$",
         "minimum": 0,
@@ -113,5 +119,12 @@ def _field(field: Field) -> Schema:
 
 
 def _list(target: str) -> Schema:
-    about = "Findings that must be raised." if target == FINDINGS else f"The ids of its {target}, in order."
+    about = LISTS.get(target, f"The ids of its {target}, in order.")
     return _ref("texts", about)
+
+
+LISTS = {
+    FINDINGS: "Findings that must be raised.",
+    ASKS: "Cards that ask for the answer to one question and not for the verdict: SCENARIO QUESTION.",
+}
+"""What lists hold that name no pages."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from wizard.library.model import CASE_FIELDS, CITED, COMMON, FINDINGS, REFERENCE, SLOT, TYPES, Field, Kind
+from wizard.library.model import CASE_FIELDS, CITED, COMMON, NO_ENTRIES, REFERENCE, SLOT, TYPES, Field, Kind
 from wizard.pack.schema import FIELD, KIND
 from wizard.source.fields import Fields, Notes
 from wizard.source.files import read_text
@@ -151,7 +151,7 @@ def _check_names(notes: Notes, kinds: Sequence[Kind]) -> None:
 
 
 def _check_lists(notes: Notes, kinds: Sequence[Kind]) -> None:
-    known = (FINDINGS, *(kind.key for kind in kinds))
+    known = (*NO_ENTRIES, *(kind.key for kind in kinds))
     for kind in kinds:
         for name, target in kind.lists.items():
             if target not in known:

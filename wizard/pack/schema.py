@@ -7,7 +7,11 @@ from wizard.tree.grammar import FLAG, TEXT, Key, Part, Schema, named
 
 FIELD = Part(
     (
-        Key("type", {"enum": list(TYPES)}, "What it holds: text, address, day or order. text when left out."),
+        Key(
+            "type",
+            {"enum": list(TYPES)},
+            "What it holds: text, address, day, order or number. text when left out.",
+        ),
         Key("caption", TEXT, "The words before the value where a page shows it."),
         Key("about", TEXT, "What an author should write, for the file that new makes.", True),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from wizard.plain.session import Session, whole
 from wizard.tree.bands import Bands
-from wizard.tree.ticks import NONE
+from wizard.tree.ticks import NONE, YES
 from wizard.walk.ahead import by_answer, look, preview, settled
 from wizard.walk.walk import UNSURE
 from wizard.words.phrases import possible, progress, ways_to_answer
@@ -95,16 +95,27 @@ def show_question(session: Session) -> None:
         session.say(f"Still possible: {possible(ahead.verdicts)}.")
     session.write("")
     session.say(session.walk.screen.ask if session.walk.screen else question.ask)
-    before = session.walk.earlier.get(question.id)
-    given = before and (UNSURE if before.assumed else before.answer)
-    mark = " (from your words)" if before and before.suggested else " (your answer before)"
-    lines = [label + (mark if id == given else "") for id, label in ways(session).items()]
+    lines = [label + _before(session, id) for id, label in ways(session).items()]
     if question.settle:
         lines.append(f"Help me find out: {session.knowledge.tree(question.settle).title}")
     if question.bands is not None:
         show_figure(session, question.bands, lines)
     else:
         session.number(lines)
+    if session.walk.screen is not None:
+        session.say("Type all that apply, with commas between them, such as 1,2.")
+
+
+def _before(session: Session, id: str) -> str:
+    """What stands after an answer or tick that was given before, or that the reader's words point to."""
+    walk, screen = session.walk, session.walk.screen
+    ticked = screen is not None and id in screen.labels
+    asked = screen.question(id) if screen is not None and ticked else walk.question and walk.question.id
+    before = walk.earlier.get(asked or "")
+    given = before and (UNSURE if before.assumed else before.answer)
+    if before is None or given != (YES if ticked else id):
+        return ""
+    return " (from your words)" if before.suggested else " (your answer before)"
 
 
 def show_figure(session: Session, bands: Bands, lines: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wizard.records.gathered import Gathered
-from wizard.records.telling import row
+from wizard.words.escaping import row
 
 COLUMNS = ("workflow", "file", "tree", "verdict", "finding", "what", "shown by", "who", "by", "done")
 

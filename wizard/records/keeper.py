@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wizard.records.sessions import ENDING, Kept, lock
+from wizard.records.sessions import ENDING, Kept
+from wizard.source.journal import lock
 from wizard.source.problems import Refused
 from wizard.transcript.claims import ClaimedStep, ClaimedWalk
 from wizard.transcript.model import MOMENT, as_data

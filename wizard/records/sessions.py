@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.source.files import read_bytes
+from wizard.source.journal import lock
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep
@@ -243,16 +244,3 @@ def locked(path: Path) -> Iterator[bool]:
         yield lock(handle)
     finally:
         os.close(handle)
-
-
-def lock(handle: int) -> bool:
-    """Takes an open file for this program alone, until it is closed; False when another has it."""
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this system: two programs must not resume one session
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

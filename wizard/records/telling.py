@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wizard.records.replay import STATES, UNREADABLE, Replayed
+from wizard.words.escaping import row
 
 COLUMNS = ("path", "state", "tree", "verdict", "now", "changes")
-STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a program for tables take a text for a formula."""
 
 
 def line(found: Replayed) -> str:
@@ -34,14 +31,6 @@ def as_csv(found: Iterable[Replayed]) -> Iterator[str]:
     yield row(COLUMNS)
     for each in found:
         yield row((each.path, each.state, each.tree, each.verdict, each.now, _changes(each)))
-
-
-def row(fields: Iterable[str]) -> str:
-    """A line of CSV (RFC 4180) without its end; what would act as a formula gets an apostrophe before it."""
-    written = io.StringIO()
-    safe = (f"'{each}" if each.startswith(STARTS) else each for each in fields)
-    csv.writer(written, lineterminator="").writerow(safe)
-    return written.getvalue()
 
 
 def as_json(found: Iterable[Replayed]) -> Iterator[str]:

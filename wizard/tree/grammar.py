@@ -80,6 +80,7 @@ VERDICT = Part(
         Key("label", TEXT, "The verdict in words.", True),
         Key("tone", {"enum": list(TONES)}, f"How the verdict looks: {', '.join(TONES)}.", True),
         Key("forced-by", TEXTS, "Weights. One finding of such a weight is enough for this verdict."),
+        Key("offer", {"enum": list(OFFERS)}, "never: no plan leads a reader to this verdict."),
     )
 )
 WEIGHT = Part((Key("label", TEXT, "The heading over the findings of this weight.", True),))
@@ -197,6 +198,7 @@ USED = Part(
             "use", TEXT, "A shared question: its file in trees/shared and its id, as practice.coverage.", True
         ),
         *ROUTING,
+        Key("fixed", FLAG, "true: nobody can change this fact here, as where it has already happened."),
         Key("answers", named("used-answer"), "The answers that lead elsewhere than to the question's next."),
     )
 )

@@ -16,7 +16,18 @@ from wizard.source.problems import Broken, Problem
 from wizard.source.yamltext import Mapping as YamlMapping
 from wizard.source.yamltext import Value, read_yaml
 from wizard.tree.conditions import ConditionReader
-from wizard.tree.grammar import DATE, DEADLINE, FINDING, INVARIANT, MOST_DAYS, OUTCOME, TREE, VERDICT, WEIGHT
+from wizard.tree.grammar import (
+    DATE,
+    DEADLINE,
+    FINDING,
+    INVARIANT,
+    MOST_DAYS,
+    OFFERS,
+    OUTCOME,
+    TREE,
+    VERDICT,
+    WEIGHT,
+)
 from wizard.tree.model import (
     ALWAYS,
     END,
@@ -172,7 +183,8 @@ class _Reader:
             fields = Fields(self.notes, value, f"verdict {id}", VERDICT.names)
             tone = fields.choice("tone", TONES, required=True) or "info"
             forced = fields.texts("forced-by")
-            result[id] = Verdict(id, fields.need("label"), tone, len(result), forced)
+            offered = fields.choice("offer", OFFERS) is None
+            result[id] = Verdict(id, fields.need("label"), tone, len(result), forced, offered)
         forced_once: dict[str, Text] = {}
         for verdict in result.values():
             for weight in verdict.forced_by:

@@ -131,13 +131,14 @@ def ways(questions: Mapping[str, Question]) -> dict[str, list[Text]]:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One of the tree's verdicts; `rank` 0 is the best. `forced_by` are weights."""
+    """One of the tree's verdicts, `rank` 0 the best, forced by weights; plans lead to it if `offered`."""
 
     id: Text
     label: str
     tone: str
     rank: int
     forced_by: tuple[Text, ...] = ()
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class QuestionReader:
             yes = Answer(Text(YES), "Yes", way, written.fixed, written.how, written.offered, written.idle)
             yield Question(
                 id=Text(screen.question(tick), written.id.line, written.id.column, written.id.path),
-                ask=f"{question.ask} {label}",
+                ask=f"{question.ask} “{label}”",
                 why=question.why,
                 answers={YES: yes, NO: Answer(Text(NO), "No", way)},
                 next=question.next,

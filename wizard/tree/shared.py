@@ -101,7 +101,7 @@ class SharedQuestions:
         result = _copy(words)
         for name in [each for each in words if each not in SHARED_QUESTION.names]:
             del result[name]  # told already, of the shared file
-        for key in ("when", "next"):
+        for key in ("when", "next", "fixed"):
             for name, value in fields.values.items():
                 if name == key:
                     result[name] = value

@@ -38,9 +38,16 @@ class WizardApp(Guarded, Desk):
         Binding("q", "leave", "Quit"),
     ]
 
-    def __init__(self, knowledge: Knowledge, walk: Walk | None = None, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        walk: Walk | None = None,
+        theme: str | None = None,
+        opening: Callable[[], Screen[Any]] | None = None,
+    ) -> None:
         super().__init__(knowledge)
         self.first_walk = walk
+        self.opening = opening
         self.title = knowledge.pack.name
         self.failed = False
         self.stand_ins: Mapping[str, str] = {}
@@ -61,7 +68,9 @@ class WizardApp(Guarded, Desk):
             self.notify(each, timeout=12, markup=False)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question that the walk waits at, or the home screen."""
+        """The screen that was asked for, the question that the walk waits at, or the home screen."""
+        if self.opening is not None:
+            return self.opening()
         if self.first_walk is None:
             from wizard.ui.screens.home import HomeScreen
 
@@ -203,6 +212,7 @@ def run_app(
     walk: Walk | None,
     keeper: Keeper,
     theme: str | None = None,
+    opening: Callable[[], Screen[Any]] | None = None,
     folder: str = "",
     keys: Mapping[str, str] | None = None,
 ) -> tuple[list[str], BaseException | None]:
@@ -213,7 +223,7 @@ def run_app(
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    app = WizardApp(knowledge, walk, theme or few_colours())
+    app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
     app.folder = folder
     app.stand_ins = {key_named(key): key_named(stands) for key, stands in (keys or {}).items()}

@@ -118,13 +118,17 @@ class Ink:
         if found is None:
             flags, colour, own = read_token(token)
             found = Style(
-                color=self.hex.get(colour, self.hex["foreground"])[:7],
-                bgcolor=self.hex.get(own or bg or "background", self.hex["background"])[:7],
+                color=self.named(colour, "foreground"),
+                bgcolor=self.named(own or bg or "background", "background"),
                 bold="b" in flags or None,
                 underline="u" in flags or None,
             )
             self.made[token, bg] = found
         return found
+
+    def named(self, name: str, other: str) -> str:
+        """A colour by its token, or written out, as #000000 where it must not follow the theme."""
+        return (name if name.startswith("#") else self.hex.get(name, self.hex[other]))[:7]
 
 
 @cache

@@ -70,12 +70,14 @@ class Options:
 
 
 def options(walk: Walk) -> tuple[Options, ...]:
-    """The plans for every verdict better than that of a finished walk, best verdict first."""
+    """The plans for every verdict offered and better than that of a finished walk, best verdict first."""
     reached = judge(walk.tree, walk.facts).verdict
     result: list[Options] = []
     for verdict in walk.tree.verdicts.values():
         if verdict.rank >= reached.rank or walk.current is not None:
             break
+        if not verdict.offered:
+            continue
         better = [plan for each in result for plan in each.plans]
         plans = tuple(_plans(walk, verdict, better))
         fixed = () if plans else _what_is_fixed(walk, verdict)

@@ -1,14 +1,19 @@
-"""Text from files and people as it may stand in Markdown, HTML and XML: shown as it is, acting on nothing."""
+"""Text from files and people for Markdown, HTML, XML and tables: shown as it is, acting on nothing."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from html import escape
 
 from wizard.source.printable import printable
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 URL = re.compile(r"https?://[^\s<>]+")
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a program for tables take a text for a formula."""
 
 
 def markdown_safe(text: str) -> str:
@@ -27,3 +32,11 @@ def markdown_safe(text: str) -> str:
 def safe(text: str) -> str:
     """Text from a file as it may stand in XML and HTML, in an attribute too."""
     return escape(printable(text))
+
+
+def row(fields: Iterable[str]) -> str:
+    """A line of CSV (RFC 4180) without its end; what would act as a formula gets an apostrophe before it."""
+    written = io.StringIO()
+    safe = (f"'{each}" if each.startswith(STARTS) else each for each in fields)
+    csv.writer(written, lineterminator="").writerow(safe)
+    return written.getvalue()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 
 from wizard.library.model import Kind
@@ -21,7 +22,7 @@ from wizard.walk.walk import begin
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk
 
-LIBRARY = "library"
+LIBRARY, WORKSHOP, QUIZ = "library", ":workshop", ":quiz"
 KINDS_NAMED = 4
 """So many kinds of entries are named where the library is offered."""
 LOW = 20
@@ -32,6 +33,10 @@ class HomeScreen(Screen[None]):
 
     app: Desk
     AUTO_FOCUS = "#trees"
+    BINDINGS = [
+        Binding("w", "decks(False)", "Run a workshop"),
+        Binding("z", "decks(True)", "Take a quiz"),
+    ]
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__()
@@ -82,6 +87,9 @@ class HomeScreen(Screen[None]):
         if not low:
             yield blank()
             yield heading("Or")
+        if self._decks:
+            yield card(WORKSHOP, "w", "Run a workshop")
+            yield card(QUIZ, "z", "Take a quiz")
         yield card(LIBRARY, "/", "Look something up in the library", "" if low else _kinds(pack.kinds))
 
     def _notice(self, width: int) -> list[Line]:
@@ -94,12 +102,34 @@ class HomeScreen(Screen[None]):
         told = notice if privacy in notice else f"{notice} {privacy}"
         return say(told, min(width - 2, MEASURE), "muted", "  ")
 
+    @property
+    def _decks(self) -> bool:
+        """Whether the library lists any scenarios to teach with; a page is for one reader, not for a room."""
+        return not self.app.is_web and any(
+            kind.key == "decks" for kind, _ in self.knowledge.library.paths.values()
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers no decks where there are none."""
+        return self._decks if action == "decks" else super().check_action(action, parameters)
+
+    def action_decks(self, quizzing: bool) -> None:
+        """Lists the decks, to present one or to take it as a quiz."""
+        from wizard.ui.screens.decks import DecksScreen
+
+        keeper = self.app.keeper
+        state = keeper.folder.parent if keeper is not None and keeper.folder is not None else None
+        if self._decks:
+            self.app.push_screen(DecksScreen(state, quizzing))
+
     @on(Sheet.Chosen)
     async def _walk(self, event: Sheet.Chosen) -> None:
         if event.stale:
             return
         if event.id == LIBRARY:
             await self.app.run_action("library")
+        elif event.id in (WORKSHOP, QUIZ):
+            self.action_decks(event.id == QUIZ)
         else:
             self.app.ask(begin(self.knowledge.tree(event.id)))
 
