@@ -51,6 +51,10 @@ CALLS = [
     ["quiz", "deck", "--plain"],
     ["quiz", NASTY, "--plain"],
     ["sessions", "purge", "--yes", "--older", NASTY],
+    ["config"],
+    ["completion", "zsh"],
+    ["export", "web", "site"],
+    ["serve", "--public-url", NASTY],
 ]
 
 

@@ -48,7 +48,8 @@ def test_the_engine_imports_no_front_end(package: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["pack", "plain", "records", "source", "space", "words", "picture", "handout", "diff", "find"]
+    "module",
+    ["pack", "plain", "records", "source", "space", "words", "picture", "handout", "diff", "find", "web"],
 )
 def test_rooms_beside_the_engine_import_no_front_end(module: str) -> None:
     assert not brought_in(every_module(f"wizard.{module}")) & FRONT_ENDS

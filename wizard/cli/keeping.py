@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import with_root
 from wizard.source.exits import ExitCode
 from wizard.source.printable import gated
@@ -116,7 +117,7 @@ def list_sessions(knowledge: Knowledge, form: str) -> None:
 
 
 @sessions.command()
-@click.argument("id")
+@click.argument("id", shell_complete=completing.sessions)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @with_root
 def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
@@ -132,7 +133,7 @@ def resume(knowledge: Knowledge, id: str, plain: bool) -> None:
 
 
 @sessions.command()
-@click.argument("id")
+@click.argument("id", shell_complete=completing.sessions)
 @with_root
 def delete(knowledge: Knowledge, id: str) -> None:
     """Delete the session ID."""
@@ -274,7 +275,7 @@ def seal(folder: str, key: str | None, anyway: bool) -> None:
 
 @click.group()
 def export() -> None:
-    """Write what others take: an archive for an auditor."""
+    """Write what others take: an archive for an auditor, pages for any browser."""
 
 
 @export.command("pack")

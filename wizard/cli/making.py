@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import with_root
 from wizard.source.streams import say
 
@@ -14,12 +15,27 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("kind")
+@click.argument("kind", shell_complete=completing.kinds)
 @click.argument("name")
-@click.option("--tree", default=None, help="For a scenario: the tree to walk, the pack's default otherwise.")
-@click.option("--raises", metavar="FINDING", default="", help="The shortest walk that raises this finding.")
-@click.option("--outcome", default="", help="The shortest walk to this outcome.")
-@click.option("--verdict", default="", help="The shortest walk to this verdict.")
+@click.option(
+    "--tree",
+    default=None,
+    shell_complete=completing.trees,
+    help="For a scenario: the tree to walk, the pack's default otherwise.",
+)
+@click.option(
+    "--raises",
+    metavar="FINDING",
+    default="",
+    shell_complete=completing.findings,
+    help="The shortest walk that raises this finding.",
+)
+@click.option(
+    "--outcome", default="", shell_complete=completing.outcomes, help="The shortest walk to this outcome."
+)
+@click.option(
+    "--verdict", default="", shell_complete=completing.verdicts, help="The shortest walk to this verdict."
+)
 @with_root
 def new(
     knowledge: Knowledge, kind: str, name: str, tree: str | None, raises: str, outcome: str, verdict: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, tell_root, with_root
 from wizard.source.exits import ExitCode
 from wizard.source.streams import say, tell
@@ -63,7 +64,7 @@ def scenarios() -> None:
 
 
 @scenarios.command("list")
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @with_root
 def list_scenarios(knowledge: Knowledge, tree: str) -> None:
     """List the scenarios of TREE with the outcome each reaches."""
@@ -72,7 +73,7 @@ def list_scenarios(knowledge: Knowledge, tree: str) -> None:
 
 
 @scenarios.command()
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @with_root
 def cover(knowledge: Knowledge, tree: str) -> None:
     """Print the fewest walks of TREE that use every answer, as assess commands."""
@@ -90,7 +91,7 @@ def cover(knowledge: Knowledge, tree: str) -> None:
 
 
 @scenarios.command()
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @with_root
 def coverage(knowledge: Knowledge, tree: str) -> None:
     """Print what the scenarios of TREE touch, and what none of them does."""
@@ -103,9 +104,22 @@ def coverage(knowledge: Knowledge, tree: str) -> None:
 
 
 @scenarios.command()
-@click.argument("facts", nargs=-1, required=True, metavar="QUESTION=ANSWER...")
-@click.option("--tree", default=DEFAULT, help="The tree of the scenarios, the pack's default otherwise.")
-@click.option("--where", multiple=True, metavar="Q=A", help="Only scenarios that hold this fact.")
+@click.argument(
+    "facts", nargs=-1, required=True, metavar="QUESTION=ANSWER...", shell_complete=completing.facts
+)
+@click.option(
+    "--tree",
+    default=DEFAULT,
+    shell_complete=completing.trees,
+    help="The tree of the scenarios, the pack's default otherwise.",
+)
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="Q=A",
+    help="Only scenarios that hold this fact.",
+    shell_complete=completing.facts,
+)
 @with_root
 def fill(knowledge: Knowledge, facts: tuple[str, ...], tree: str, where: tuple[str, ...]) -> None:
     """Add answers to every scenario of a tree whose walk asks for them, and change nothing else."""

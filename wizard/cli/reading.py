@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, with_root
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=completing.entries)
 @with_root
 def show(knowledge: Knowledge, id: str) -> None:
     """Print one entry of the library."""
@@ -66,9 +67,17 @@ def find(knowledge: Knowledge, words: tuple[str, ...]) -> None:
 
 
 @click.command("map")
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @click.option("--format", "form", type=click.Choice(["text", "mermaid", "dot", "svg"]), default="text")
-@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="Mark this walk (svg only).")
+@click.option(
+    "-a",
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="Q=A",
+    help="Mark this walk (svg only).",
+    shell_complete=completing.facts,
+)
 @click.option("--all", "whole", is_flag=True, help="Write the whole tree as one HTML page instead.")
 @click.option("-o", "--output", metavar="DIR", default=".", help="The folder for --all.")
 @with_root

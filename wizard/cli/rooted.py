@@ -25,7 +25,7 @@ def tell_root(knowledge: Knowledge) -> None:
 
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--root` and passes the command a `Knowledge` instead; names it on stderr where it is not
-    the program's own. A tree that is not named is the pack's default."""
+    the program's own. A tree that is not named is the reader's own default, else the pack's."""
 
     @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
     @click.pass_context
@@ -36,7 +36,9 @@ def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
         knowledge = open_knowledge(root or (context.obj or {}).get("root"))
         tell_root(knowledge)
         if arguments.get("tree") == DEFAULT:
-            arguments["tree"] = knowledge.default_tree
+            from wizard.cli.settings import settings_of
+
+            arguments["tree"] = settings_of(knowledge).tree or knowledge.default_tree
         return command(knowledge, **arguments)
 
     return run

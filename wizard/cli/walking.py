@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, with_root
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -25,15 +26,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("tree", default=DEFAULT)
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
 @click.option("--plain", is_flag=True, help="Line mode: numbered prompts, no full screen.")
 @click.option("--theme", type=click.Choice(["dark", "light"]), help="Colours; light has high contrast.")
-@click.option("--at", metavar="QUESTION", help="Open at this question, by the shortest way to it.")
+@click.option(
+    "--at",
+    metavar="QUESTION",
+    help="Open at this question, by the shortest way to it.",
+    shell_complete=completing.questions,
+)
 @click.option(
     "--suggest",
     "suggested",
     multiple=True,
     metavar="Q=A",
+    shell_complete=completing.facts,
     help="Point at this answer when its question comes.",
 )
 @click.option("--private", is_flag=True, help="Keep nothing of this walk on this machine.")
@@ -75,11 +82,15 @@ def walk_on(
     knowledge: Knowledge, walk: Walk | None, keeper: Keeper, plain: bool = False, theme: str | None = None
 ) -> None:
     """Goes on with a walk in the front end that fits; without one, at home or with the main tree."""
+    from wizard.cli.settings import settings_of
+
+    own = settings_of(knowledge)
     if plain or not full_screen():
         from wizard.plain.run import run_plain
         from wizard.walk.walk import begin
 
-        raise SystemExit(run_plain(knowledge, walk or begin(knowledge.tree(knowledge.default_tree)), keeper))
+        main = walk or begin(knowledge.tree(own.tree or knowledge.default_tree))
+        raise SystemExit(run_plain(knowledge, main, keeper, own.export_folder))
     open_app(knowledge, walk, keeper, theme)
 
 
@@ -100,16 +111,20 @@ def open_app(
     theme: str | None = None,
     opening: Callable[[], Screen[Any]] | None = None,
 ) -> None:
-    """Runs the app, then prints what stays in the terminal.
+    """Runs the app as the reader has set it, then prints what stays in the terminal.
 
     It starts with what `opening` makes, else with the walk, at home where there is none.
     """
     import gc
 
     gc.disable()  # until the first screen is painted: starting builds much and drops little
+    from wizard.cli.settings import settings_of
     from wizard.ui.app import run_app
 
-    lines, failure = run_app(knowledge, walk, keeper, theme, opening)
+    own = settings_of(knowledge)
+    lines, failure = run_app(
+        knowledge, walk, keeper, theme or own.theme or None, opening, own.export_folder, own.keys
+    )
     with suppress(OSError):  # the terminal may be what went away
         for line in lines:
             say(line)
@@ -118,8 +133,16 @@ def open_app(
 
 
 @click.command()
-@click.argument("tree", default=DEFAULT)
-@click.option("-a", "--answer", "given", multiple=True, metavar="Q=A", help="A question and its answer.")
+@click.argument("tree", default=DEFAULT, shell_complete=completing.trees)
+@click.option(
+    "-a",
+    "--answer",
+    "given",
+    multiple=True,
+    metavar="Q=A",
+    help="A question and its answer.",
+    shell_complete=completing.facts,
+)
 @click.option("--answers", "file", metavar="FILE", help="Facts as YAML or JSON, or a transcript. - is stdin.")
 @click.option(
     "--format",

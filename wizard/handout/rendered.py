@@ -10,7 +10,7 @@ from copy import copy
 
 from markdown_it.token import Token
 
-from wizard.library.links import Target, parser, resolve
+from wizard.library.links import Target, heading_anchors, parser, resolve
 from wizard.library.model import Entry
 
 LOWEST = 6
@@ -19,12 +19,15 @@ Turn = Callable[[Target], str | None]
 """Where a link leads in the page around: an address, or None where its words stay plain text."""
 
 
-def rendered(entry: Entry, level: int, turn: Turn) -> str:
+def rendered(entry: Entry, level: int, turn: Turn, named: bool = False) -> str:
     """The entry's body as HTML, its highest headings at `level`.
 
-    Links go where `turn` says; pictures and raw HTML, which the library refuses, become text.
+    Links go where `turn` says; pictures and raw HTML, which the library refuses, become text. `named`:
+    headings have the anchors that links to them name.
     """
     tokens = parser().parse(entry.body)
+    for token, name in heading_anchors(tokens) if named else ():
+        token.attrSet("id", name)
     highest = min((int(each.tag[1]) for each in tokens if each.type == "heading_open"), default=level)
     for each in tokens:
         if each.type in ("heading_open", "heading_close"):

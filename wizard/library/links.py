@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -97,12 +97,15 @@ def slug(heading: str) -> str:
 
 @lru_cache(maxsize=2048)
 def anchors(body: str) -> frozenset[str]:
-    """The anchors of a page's headings; code hosts number those of one name, from -1 on."""
-    found: set[str] = set()
+    """The anchors of a page's headings."""
+    return frozenset(name for _, name in heading_anchors(tokens(body)))
+
+
+def heading_anchors(parsed: Iterable[Token]) -> Iterator[tuple[Token, str]]:
+    """The token that opens each heading, and its anchor; code hosts number those of one name, from -1 on."""
     seen: Counter[str] = Counter()
-    for token, following in pairwise(tokens(body)):
+    for token, following in pairwise(parsed):
         if token.type == "heading_open":
             name = slug("".join(child.content for child in following.children or []))
-            found.add(f"{name}-{seen[name]}" if seen[name] else name)
+            yield token, f"{name}-{seen[name]}" if seen[name] else name
             seen[name] += 1
-    return frozenset(found)

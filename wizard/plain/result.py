@@ -58,7 +58,7 @@ def save_as(session: Session, __: Result, told: Transcript, rest: str) -> bool:
     if form not in ("json", "text", "markdown"):
         form, folder = "markdown", rest
     try:
-        path = save(told, form, folder_named(folder))
+        path = save(told, form, folder_named(folder or session.folder))
     except Refused as error:
         session.say(f"{error}. Name another folder: s FOLDER")
     else:

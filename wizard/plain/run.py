@@ -19,9 +19,11 @@ from wizard.walk.ahead import given_by, settle
 from wizard.walk.walk import Walk, begin
 
 
-def run_plain(knowledge: Knowledge, walk: Walk, keeper: Keeper) -> ExitCode:
-    """Goes on with a walk on stdin and stdout; the exit code."""
+def run_plain(knowledge: Knowledge, walk: Walk, keeper: Keeper, folder: str = "") -> ExitCode:
+    """Goes on with a walk on stdin and stdout; the exit code. `folder` is where transcripts are saved
+    when none is named."""
     session = Session(knowledge, walk, read_line, say, keeper)
+    session.folder = folder
     try:
         run(session)
         session.offer()
@@ -54,6 +56,7 @@ def visit(session: Session, tree: str) -> None:
     """Walks another tree with the facts that both share, then comes back, with an answer if it gives one."""
     walk = begin(session.knowledge.tree(tree), session.walk.facts, session.walk.assumed)
     other = Session(session.knowledge, walk, session.read, session.write, session.keeper)
+    other.folder = session.folder
     run(other)
     session.say(f"Back to: {session.tree.title}")
     question = session.walk.question

@@ -21,8 +21,8 @@ class EndOfInput(Exception):
 class Session:
     """One reader's walk by lines. `read` takes a prompt; `write` takes a line.
 
-    `wanted` names the tree that the reader asked to walk next, before this walk goes on; `full`: the
-    result is to be read whole.
+    `folder` is where transcripts are saved when none is named. `wanted` names the tree that the reader
+    asked to walk next, before this walk goes on; `full`: the result is to be read whole.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Session:
         self.keeper = keeper or Keeper(None)
         self.wanted: str | None = None
         self.full = False
+        self.folder = ""
 
     def keep(self) -> None:
         """Puts the walk on the disk as it stands, and says so once where that cannot be done."""

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -195,6 +195,23 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise Refused(f"cannot write {folder}: {why(error)}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def write_folder(folder: Path, texts: Iterable[tuple[str, str]]) -> int:
+    """Writes a new folder to be published: each text by its path in it, all of them or none. Their number.
+
+    The files are readable as the system's own settings allow, since a web server reads them. Raises as
+    `new_folder`.
+    """
+    count = 0
+    with new_folder(folder) as part:
+        for path, text in texts:
+            target = part / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8", "backslashreplace"))
+            count += 1
+        part.chmod(0o755)
+    return count
 
 
 def _make(folder: Path, undo: ExitStack) -> None:

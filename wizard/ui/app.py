@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import AppBlur, Key
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -52,6 +53,8 @@ class WizardApp(Guarded, Desk):
         self.title = knowledge.pack.name
         self.failed = False
         self.remembers = False
+        self.stand_ins: Mapping[str, str] = {}
+        self.greeting: tuple[str, ...] = ()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -62,8 +65,10 @@ class WizardApp(Guarded, Desk):
             self.theme = named
 
     def on_ready(self) -> None:
-        """Collects garbage again, from after the first screen is painted."""
+        """Collects garbage again, from after the first screen is painted; says what there is to say first."""
         self.call_after_refresh(gc.enable)
+        for each in self.greeting:
+            self.notify(each, timeout=12, markup=False)
 
     def get_default_screen(self) -> Screen[Any]:
         """The screen that was asked for, the question that the walk waits at, or the home screen."""
@@ -91,7 +96,19 @@ class WizardApp(Guarded, Desk):
                 f"Key {self.get_key_display(binding)}",
                 lambda action=binding.action, node=node: self.run_worker(self.run_action(action, node)),
             )
-        yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+        if not self.is_web:
+            yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
+
+    def on_app_blur(self, event: AppBlur) -> None:
+        """In a page the app is in use as long as it is shown: on a phone nothing ever tells it so."""
+        if self.is_web:
+            event.prevent_default()
+
+    def on_key(self, event: Key) -> None:
+        """A key of the reader's own, which nothing on the screen has taken, does what it stands for."""
+        if event.key in self.stand_ins:
+            event.stop()
+            self.simulate_key(self.stand_ins[event.key])
 
     def action_theme(self) -> None:
         """Changes between the dark and the light theme, and remembers which was chosen."""
@@ -236,24 +253,33 @@ def run_app(
     keeper: Keeper,
     theme: str | None = None,
     opening: Callable[[], Screen[Any]] | None = None,
+    folder: str = "",
+    keys: Mapping[str, str] | None = None,
 ) -> tuple[list[str], BaseException | None]:
     """Runs the app to its end; the lines to print afterwards, and what ended it if not the reader.
+
+    `folder` is where transcripts are saved at first; `keys` are the reader's own, by what each stands for.
 
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
-    from wizard.records.preferences import config_file, remembered_theme
-
-    if theme is None and not os.environ.get("TEXTUAL_THEME"):
-        theme = remembered_theme(config_file(knowledge.pack.program))
     app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
     app.remembers = keeper.folder is not None
+    app.folder = folder
+    app.stand_ins = {key_named(key): key_named(stands) for key, stands in (keys or {}).items()}
     with terminal_kept():
         app.run()
     if app.error is not None:
         raise app.error
     return app.farewell(), app.failure
+
+
+def key_named(key: str) -> str:
+    """A key as the app calls it: its name, or the sign on it."""
+    from textual.keys import _character_to_key
+
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def few_colours() -> str | None:

@@ -35,7 +35,7 @@ class Waiting(Protocol):
 
 
 class Desk(App[None]):
-    """The app as its screens see it: the knowledge, the walk on screen, and what was saved of it."""
+    """The app as its screens see it: the knowledge, the walk on screen, what was saved of it and where."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         super().__init__()
@@ -45,6 +45,7 @@ class Desk(App[None]):
         self.saved: list[Path] = []
         self.error: Broken | Refused | None = None
         self.keeper: Keeper | None = None
+        self.folder = ""
 
     @property
     def sessions(self) -> Sessions | None:
@@ -61,6 +62,12 @@ class Desk(App[None]):
             before = self.keeper.trouble
             if not self.keeper.keep(walk) and self.keeper.trouble != before:
                 self.notify(self.keeper.trouble, severity="warning", markup=False)
+
+    def hand_over(self, name: str, text: str) -> None:
+        """Gives a reader in a browser a file to save there; no folder of this machine has a part in it."""
+        driver = self._driver
+        assert driver is not None and driver.is_web
+        driver.write_meta({"type": "file", "name": name, "text": text})  # type: ignore[attr-defined]
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""

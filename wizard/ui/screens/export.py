@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from wizard.records.label import checked_label
+from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.transcript.model import Transcript
 from wizard.transcript.record import sealed
@@ -21,6 +23,9 @@ from wizard.ui.rows import HIGH_ROWS, card, rule
 from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 from wizard.ui.widgets.sheet import Item, Sheet
+
+if TYPE_CHECKING:
+    from wizard.ui.desk import Desk
 
 FORMS = {
     "markdown": "Markdown, reads well anywhere",
@@ -42,6 +47,7 @@ class ExportScreen(Dialog[Path | None]):
         Binding("v", "view", "Read it all first", show=False),
     ]
     AUTO_FOCUS = "#forms"
+    app: Desk
 
     def __init__(self, transcript: Transcript) -> None:
         super().__init__()
@@ -60,9 +66,11 @@ class ExportScreen(Dialog[Path | None]):
             dialog.border_title = "Save the transcript"
             dialog.border_subtitle = "Enter saves · v reads it · Tab goes on · Esc closes"
             yield Sheet(self._forms(), id="forms", ground="surface")
-            folder = Input(value=str(Path.cwd()), id="folder", select_on_focus=True)
-            folder.border_title = "Folder"
-            yield folder
+            if not self.app.is_web:
+                place = folder_named(self.app.folder).absolute()
+                folder = Input(value=str(place), id="folder", select_on_focus=True)
+                folder.border_title = "Folder"
+                yield folder
             label = Input(value=self.label, id="label", placeholder="What it is about, never who")
             label.border_title = "Name of the workflow, if you like"
             yield label
@@ -96,6 +104,9 @@ class ExportScreen(Dialog[Path | None]):
             return []
         name = file_name(self.transcript, form)
         lines = wrap([(name, "b")], width - 2, [("  ", ""), ("New file  ", "muted")], [("  ", "")])
+        if self.app.is_web:
+            kept = "Your browser saves it. This server keeps no copy."
+            return [*lines, *say(kept, width - 2, "muted", "  ")]
         try:
             folder = folder_named(self.query_one("#folder", Input).value)
             there = folder.is_dir()
@@ -154,6 +165,12 @@ class ExportScreen(Dialog[Path | None]):
         if event.id == COPY:
             self.app.copy_to_clipboard(FORMATS["markdown"][1](self.transcript))
             self._tell(done="Sent to the clipboard. If it does not arrive, save it to a file.")
+            return
+        if self.app.is_web:
+            name = file_name(self.transcript, event.id)
+            self.app.hand_over(name, gated(FORMATS[event.id][1](self.transcript), event.id))
+            self.app.saved_walk = self.app.walk
+            self._tell(done=f"Handed to your browser: {name}")
             return
         field = self.query_one("#folder", Input)
         try:

@@ -196,8 +196,14 @@ class HomeScreen(Screen[None]):
 
     @property
     def _decks(self) -> bool:
-        """Whether the library lists any scenarios to teach with."""
-        return any(kind.key == "decks" for kind, _ in self.knowledge.library.paths.values())
+        """Whether the library lists any scenarios to teach with; a page is for one reader, not for a room."""
+        return not self.app.is_web and any(
+            kind.key == "decks" for kind, _ in self.knowledge.library.paths.values()
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers no decks where there are none."""
+        return self._decks if action == "decks" else super().check_action(action, parameters)
 
     def action_decks(self, quizzing: bool) -> None:
         """Lists the decks, to present one or to take it as a quiz."""

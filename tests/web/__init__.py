@@ -1,0 +1,1 @@
+"""The static site: the script against the program, the pages in a real browser where there is one."""
