@@ -89,9 +89,9 @@ def test_what_is_wrong_is_told_with_its_place(file: Path, text: str, said: str) 
 
 async def test_a_key_of_ones_own_does_what_it_stands_for() -> None:
     app = WizardApp(Knowledge(find_root()), begin(Knowledge(find_root()).tree("whatsapp")))
-    app.stand_ins = {key_named("f2"): key_named("?"), key_named("x"): key_named("1")}
+    app.stand_ins = {key_named("f2"): key_named("?"), key_named("i"): key_named("1")}
     async with app.run_test() as pilot:
-        await pilot.press("x")
+        await pilot.press("i")
         await pilot.pause()
         assert app.walk is not None and app.walk.number == 2
         await pilot.press("f2")

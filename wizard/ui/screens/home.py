@@ -42,8 +42,8 @@ ACTIONS = {
 KINDS_NAMED = 4
 """So many kinds of entries are named where the library is offered."""
 LOW = 20
-NOTHING_YET = "Walks that you finish, and transcripts that you save in this folder, will stand here."
-NOT_KEPT = "Transcripts that you save in this folder will stand here. Walks are not kept (--private)."
+NOTHING_YET = "Walks that you finish, and transcripts that you save, will stand here."
+NOT_KEPT = "Transcripts that you save will stand here. Walks are not kept (--private)."
 
 
 class HomeScreen(Screen[None]):
@@ -100,6 +100,7 @@ class HomeScreen(Screen[None]):
         """Reads what is kept on this machine, and the names of the transcripts here."""
         from wizard.records.lately import finished, saved
         from wizard.records.resuming import offers
+        from wizard.transcript.store import folder_named
 
         knowledge, sessions = self.knowledge, self.app.sessions
         open_still, done, aside = [], [], []
@@ -109,7 +110,11 @@ class HomeScreen(Screen[None]):
             except Refused as error:
                 aside.append(str(error))
             aside += sessions.aside
-        lately = [*done, *saved(knowledge, Path.cwd(), self.app.saved)]
+        try:
+            folder = folder_named(self.app.folder)
+        except Refused as error:
+            folder, aside = Path.cwd(), [*aside, str(error)]
+        lately = [*done, *saved(knowledge, folder, self.app.saved)]
         self.app.call_from_thread(self._looked, open_still, lately, aside)
 
     def _looked(self, offers: list[Offer], lately: list[Recent], aside: list[str]) -> None:
