@@ -37,10 +37,10 @@ def test_the_starting_file_is_written_once_and_changes_nothing(file: Path) -> No
 def test_the_starting_file_holds_every_setting(file: Path) -> None:
     lines = [line.removeprefix("# ") for line in STARTER.splitlines()]
     chosen = [line for line in lines if "=" in line and '"' in line and not line[0].isupper()] + ["[keys]"]
-    keys = [line for line in chosen if line.startswith(("f1", "x"))]
+    keys = [line for line in chosen if line.startswith(("f1", "f2"))]
     file.write_text("\n".join([*(set(chosen) - {*keys, "[keys]"}), "[keys]", *keys]), "utf-8")
     found = read_settings(file)
-    assert found.theme and found.tree and found.export_folder and found.keys == {"f1": "?", "x": "q"}
+    assert found.theme and found.tree and found.export_folder and found.keys == {"f1": "?", "f2": "q"}
 
 
 def test_the_default_tree_is_the_readers_own(file: Path) -> None:
