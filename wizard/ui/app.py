@@ -7,12 +7,14 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
@@ -32,7 +34,7 @@ class WizardApp(Guarded, Desk):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-snug"), (30, "-high")]
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
-        Binding("ctrl+t", "theme", "Light or dark", show=False),
+        Binding("ctrl+t", "theme", "Light or dark, remembered", show=False),
         Binding("slash", "library", "Library", show=False),
         Binding("q", "leave", "Quit"),
     ]
@@ -49,6 +51,7 @@ class WizardApp(Guarded, Desk):
         self.opening = opening
         self.title = knowledge.pack.name
         self.failed = False
+        self.remembers = False
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -91,8 +94,15 @@ class WizardApp(Guarded, Desk):
         yield SystemCommand("Save a picture", "Save the screen as SVG", self.deliver_screenshot)
 
     def action_theme(self) -> None:
-        """Changes between the dark and the light theme."""
+        """Changes between the dark and the light theme, and remembers which was chosen."""
         self.theme = "light" if self.theme != "light" else "dark"
+        if self.remembers and not self.is_web:
+            from wizard.records.preferences import config_file, remember_theme
+
+            try:
+                remember_theme(config_file(self.knowledge.pack.program), self.theme)
+            except (Broken, Refused) as error:
+                self.notify(f"The theme is not remembered: {error}", severity="warning", markup=False)
 
     def action_keys(self) -> None:
         """Lists the keys that work on this screen."""
@@ -109,7 +119,15 @@ class WizardApp(Guarded, Desk):
     @property
     def unsaved(self) -> bool:
         """Whether answers would be lost by leaving or starting again."""
-        return self.walk is not None and bool(self.walk.steps) and self.walk != self.saved_walk
+        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+            return False
+        return self.keeper is None or not self.keeper.keeps(self.walk)
+
+    @property
+    def lost(self) -> str:
+        """Why answers would be lost."""
+        trouble = self.keeper.trouble if self.keeper is not None else ""
+        return trouble or "Nothing is kept (--private): your answers would be gone."
 
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""
@@ -119,6 +137,25 @@ class WizardApp(Guarded, Desk):
             self.exit()
             return
         self.sure("Leave now?", "Leave; nothing is saved", self.exit)
+
+    def action_home(self) -> None:
+        """To the home screen; what is kept can be gone on with there."""
+
+        def go() -> None:
+            self._to_home()
+
+        self.sure("To the home screen?", "Go; nothing is saved", go)
+
+    @work
+    async def _to_home(self) -> None:
+        from wizard.ui.screens.home import HomeScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+        if self.keeper is not None:
+            self.keeper.close()
+        if not isinstance(self.screen, HomeScreen):
+            await self.push_screen(HomeScreen(self.knowledge))
 
     async def action_quit(self) -> None:
         """Leaves as `q` does; this is what Ctrl+Q asks for."""
@@ -166,7 +203,7 @@ class WizardApp(Guarded, Desk):
             elif way == SAVE and saver is not None:
                 saver.save_then(go)
 
-        self.push_screen(LeaveScreen(ask, lose, saver is not None), chosen)
+        self.push_screen(LeaveScreen(ask, self.lost, lose, saver is not None), chosen)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
@@ -182,6 +219,9 @@ class WizardApp(Guarded, Desk):
 
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
+            kept = self.keeper.keeps(self.walk) if self.keeper is not None else ""
+            if kept:
+                lines.append(f"Open it again with: {self.knowledge.pack.command} sessions resume {kept}")
         elif self.walk is not None and self.walk.steps:
             lines.append(f"Not finished. Your answers so far: {as_options(self.walk)}")
         open_still = self.keeper.ids() if self.keeper is not None else []
@@ -202,8 +242,13 @@ def run_app(
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
+    from wizard.records.preferences import config_file, remembered_theme
+
+    if theme is None and not os.environ.get("TEXTUAL_THEME"):
+        theme = remembered_theme(config_file(knowledge.pack.program))
     app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
+    app.remembers = keeper.folder is not None
     with terminal_kept():
         app.run()
     if app.error is not None:

@@ -1,83 +1,37 @@
-"""The palette: themes that give the same tokens their colours. No screen and no widget names a colour."""
+"""The themes that give the palette's tokens their colours. No screen and no widget names a colour."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
-DARK = Theme(
-    name="dark",
-    dark=True,
-    primary="#7fb4e6",
-    secondary="#a9c7e8",
-    accent="#7fb4e6",
-    success="#7fd1a0",
-    warning="#efc168",
-    error="#ff9389",
-    background="#11151a",
-    surface="#181d24",
-    panel="#222a33",
-    foreground="#e4e8ec",
-    variables={
-        "muted": "#9eabb8",
-        "faint": "#7a8794",
-        "line": "#3a4653",
-        "pick": "#1e3247",
-        "key": "#2b3540",
-        "good": "#7fd1a0",
-        "good-tint": "#14291f",
-        "good-solid": "#2a7348",
-        "caution": "#efc168",
-        "caution-tint": "#2d2512",
-        "caution-solid": "#8a5a00",
-        "stop": "#ff9389",
-        "stop-tint": "#361c1c",
-        "stop-solid": "#b3362e",
-        "urgent": "#ff9ec4",
-        "urgent-tint": "#371628",
-        "urgent-solid": "#a8145a",
-        "info": "#bab7f2",
-        "info-tint": "#201f3a",
-        "info-solid": "#524ea0",
-        "on-solid": "#ffffff",
-    },
-)
-LIGHT = Theme(
-    name="light",
-    dark=False,
-    primary="#0b4f9e",
-    secondary="#003060",
-    accent="#0b4f9e",
-    success="#0b6b38",
-    warning="#7a4a00",
-    error="#a3141a",
-    background="#ffffff",
-    surface="#f5f7f9",
-    panel="#e6ebf0",
-    foreground="#14181d",
-    variables={
-        "muted": "#4a5561",
-        "faint": "#6d7883",
-        "line": "#a9b4bf",
-        "pick": "#d9e7f8",
-        "key": "#dde4eb",
-        "good": "#0b6b38",
-        "good-tint": "#e2f3e8",
-        "good-solid": "#0b6b38",
-        "caution": "#7a4a00",
-        "caution-tint": "#fbf0d8",
-        "caution-solid": "#7a4a00",
-        "stop": "#a3141a",
-        "stop-tint": "#fce6e4",
-        "stop-solid": "#a3141a",
-        "urgent": "#9c0f55",
-        "urgent-tint": "#fbe2ee",
-        "urgent-solid": "#9c0f55",
-        "info": "#43409a",
-        "info-tint": "#e9e8f8",
-        "info-solid": "#43409a",
-        "on-solid": "#ffffff",
-    },
-)
+from wizard.words import palette
+
+OWN = ("background", "surface", "panel", "foreground", "accent", "secondary")
+"""The tokens that a theme has fields for; the others are variables of ours."""
+
+
+def _theme(name: str, dark: bool, colours: Mapping[str, str]) -> Theme:
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=colours["accent"],
+        success=colours["good"],
+        warning=colours["caution"],
+        error=colours["stop"],
+        background=colours["background"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        foreground=colours["foreground"],
+        accent=colours["accent"],
+        secondary=colours["secondary"],
+        variables={token: colour for token, colour in colours.items() if token not in OWN},
+    )
+
+
+DARK = _theme("dark", True, palette.DARK)
+LIGHT = _theme("light", False, palette.LIGHT)
 SIXTEEN = Theme(
     name="sixteen",
     dark=True,

@@ -255,7 +255,8 @@ class RegisterScreen(Screen[None]):
             return
         from wizard.ui.screens.leave import LOSE, LeaveScreen
 
-        ask = LeaveScreen("Leave the register?", "Leave; the changed rows are not saved", can_save=False)
+        why, lose = "Rows that you changed stand in no file yet.", "Leave; the changed rows are not saved"
+        ask = LeaveScreen("Leave the register?", why, lose, can_save=False)
         self.app.push_screen(ask, lambda way: self._go() if way == LOSE else None)
 
     def _go(self) -> None:
