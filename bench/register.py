@@ -24,8 +24,9 @@ from wizard.registers.layers import RESULTS, VERDICT
 from wizard.registers.query import printed, query, table
 from wizard.registers.register import bounded
 from wizard.tree.model import END, Tree
+from wizard.tree.ticks import NO, NONE, YES
 from wizard.walk.judge import judge
-from wizard.walk.walk import begin
+from wizard.walk.walk import begin, spread
 
 MILLION = 1_000_000
 PER_ROW = 20_000
@@ -36,7 +37,7 @@ def make(tree: Tree, path: Path, count: int) -> None:
     """A Parquet file of random rows; three cells in a hundred are empty."""
     columns = []
     for id in input_columns(tree):
-        answers = list(tree.questions[id].answers)
+        answers = [*tree.screens[id].labels, NONE] if id in tree.screens else list(tree.questions[id].answers)
         listed = ", ".join(f"'{each}'" for each in answers)
         drawn = f"([{listed}])[1 + CAST(floor(random() * {len(answers)}) AS INT)]"
         columns.append(f'CASE WHEN random() < 0.03 THEN NULL ELSE {drawn} END AS "{id}"')
@@ -65,8 +66,9 @@ def by_row(tree: Tree, rows: Path) -> None:
     names, cells = found.columns, found.fetchall()
     start = time.process_time()
     for row in cells:
-        facts, walk = dict(zip(names, row, strict=True)), begin(tree)
-        while walk.question is not None and facts[walk.question.id] is not None:
+        given = {id: cell for id, cell in zip(names, row, strict=True) if cell is not None}
+        facts, walk = spread(tree, given), begin(tree)
+        while walk.question is not None and walk.question.id in facts:
             walk = walk.answer(facts[walk.question.id])
         judge(tree, walk.facts)
     print(json.dumps({"inner": time.process_time() - start}))
@@ -100,7 +102,11 @@ def by_polars(tree: Tree, rows: Path) -> None:
                 ways.append(pl.col(f"came {other.id}") & pl.col(f"fact {other.id}").is_null())
         frame = frame.with_columns(pl.any_horizontal(ways).fill_null(False).alias(f"came {id}"))
         asked = pl.col(f"came {id}") & (holds(question.when) if question.when is not None else pl.lit(True))
-        frame = frame.with_columns(pl.when(asked).then(pl.col(id).fill_null("?")).alias(f"fact {id}"))
+        cell = pl.col(str(question.screen or id))
+        if question.screen is not None:
+            ticked = pl.lit(YES), pl.lit(NO)
+            cell = pl.when(cell == id.rpartition(".")[2]).then(ticked[0]).when(cell != "").then(ticked[1])
+        frame = frame.with_columns(pl.when(asked).then(cell.fill_null("?")).alias(f"fact {id}"))
     found = [holds(each.when).alias(f"found {each.id}") for each in tree.findings.values()]
     frame = frame.with_columns(found)
     ranks = [
