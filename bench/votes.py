@@ -29,11 +29,13 @@ async def load(base: str, session: ClientSession) -> None:
         assert answer.status == 200
 
 
-async def voter(base: str, place: str, wait: float, took: list[float], session: ClientSession) -> None:
-    """Votes twice over (a double tap), and looks whether it counted."""
+async def voter(
+    base: str, place: str, wait: float, taps: int, took: list[float], session: ClientSession
+) -> None:
+    """Votes, twice over where it taps twice, and looks whether it counted."""
     await asyncio.sleep(wait)
     choice = random.choice(CHOICES)
-    for _ in range(2):
+    for _ in range(taps):
         began = time.perf_counter()
         form = {"card": "0", "place": place, "choice": choice}
         async with session.post(base, data=form, allow_redirects=False) as answer:
@@ -45,12 +47,22 @@ async def voter(base: str, place: str, wait: float, took: list[float], session: 
         assert choice in await answer.text()
 
 
-async def crowd(base: str, place: str, spread: float, sessions: list[ClientSession]) -> list[float]:
+async def crowd(
+    base: str, place: str, spread: float, taps: int, sessions: list[ClientSession]
+) -> list[float]:
     """All voters, spread over so many seconds; the milliseconds of each vote."""
     took: list[float] = []
     await asyncio.gather(*(load(base, each) for each in sessions))
-    await asyncio.gather(*(voter(base, place, random.uniform(0, spread), took, each) for each in sessions))
+    await asyncio.gather(
+        *(voter(base, place, random.uniform(0, spread), taps, took, each) for each in sessions)
+    )
     return sorted(took)
+
+
+def busy(pid: int) -> float:
+    """Processor time of a process so far, in milliseconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def told(name: str, took: list[float]) -> None:
@@ -63,13 +75,18 @@ def told(name: str, took: list[float]) -> None:
     )
 
 
-async def rounds(base: str) -> None:
+async def rounds(base: str, pid: int) -> None:
     """One vote spread over three seconds, the second one all at once."""
     sessions = [ClientSession(cookie_jar=CookieJar(unsafe=True)) for _ in range(VOTERS)]
     try:
-        told(f"spread over {SPREAD:.0f} s", await crowd(base, "vote", SPREAD, sessions))
+        told(
+            f"spread over {SPREAD:.0f} s, each with a double tap",
+            await crowd(base, "vote", SPREAD, 2, sessions),
+        )
         await asyncio.sleep(max(12.5 - (time.monotonic() - STARTED), 0))
-        told("all at once", await crowd(base, "again", 0, sessions))
+        before = busy(pid)
+        told("all at once", await crowd(base, "again", 0, 1, sessions))
+        print(f"processor time of the host for that, with {2 * VOTERS} pages: {busy(pid) - before:.0f} ms")
     finally:
         for each in sessions:
             await each.close()
@@ -101,7 +118,7 @@ with tempfile.TemporaryDirectory() as folder:
         found = re.search(r"http://\S+", host.stderr.readline())
         address = found[0] if found else ""
     STARTED = time.monotonic()
-    asyncio.run(rounds(address))
+    asyncio.run(rounds(address, host.pid))
     peak = next(line for line in Path(f"/proc/{host.pid}/status").read_text().split("\n") if "VmHWM" in line)
     host.wait(60)
     rows = list(csv.DictReader(io.StringIO(report.read_text("utf-8"))))

@@ -21,7 +21,7 @@ for name in list(os.environ):
         del os.environ[name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["WIZARD_STATE"] = tempfile.mkdtemp(prefix="wizard-state-")
-os.environ["WIZARD_CONFIG"] = f"{os.environ['WIZARD_STATE']}/no-config.toml"
+os.environ["WIZARD_CONFIG"] = os.path.join(os.environ["WIZARD_STATE"], "config.toml")
 
 from hypothesis import settings
 

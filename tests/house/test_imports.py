@@ -55,6 +55,12 @@ def test_rooms_beside_the_engine_import_no_front_end(module: str) -> None:
     assert not brought_in(every_module(f"wizard.{module}")) & FRONT_ENDS
 
 
+def test_the_room_of_registers_imports_no_front_end() -> None:
+    pytest.importorskip("sqlglot", reason="the extra inventory is not installed")
+    pytest.importorskip("duckdb", reason="the extra inventory is not installed")
+    assert not brought_in(every_module("wizard.registers")) & FRONT_ENDS
+
+
 def test_a_whole_assessment_imports_no_front_end() -> None:
     code = (
         "from datetime import UTC, datetime\n"

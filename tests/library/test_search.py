@@ -22,6 +22,7 @@ def index(knowledge: Knowledge) -> Index:
         ("phoenix cardiac", "phoenix-cardiac"),
         ("glossary", "glossary"),
         ("Signal", "signal"),
+        ("risk analysis", "164.308-a-1-ii-a"),
     ],
 )
 def test_the_best_match_comes_first(index: Index, query: str, first: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -274,3 +275,11 @@ def test_a_new_pack_is_never_written_over_something(tmp_path: Path) -> None:
 
 def test_the_words_of_a_template_are_filled_in_once() -> None:
     assert filled("NAME of NAMED, TODAY", {"NAME": "TODAY", "TODAY": "now"}) == "TODAY of NAMED, now"
+
+
+def test_a_deck_of_the_project_can_be_presented_as_it_is_written(root: Path, tmp_path: Path) -> None:
+    for name in ("trees", "content"):
+        shutil.copytree(root / name, tmp_path / name)
+    write_new(tmp_path, "deck", "mine")
+    knowledge = Knowledge(tmp_path)
+    assert knowledge.library.entry("mine").fields["minutes"] == "6"

@@ -187,7 +187,7 @@ async def test_the_home_screen_shows_the_pack_s_name_and_lines(desk: Knowledge) 
     async with running(desk, WIDE, tree=None) as wizard:
         assert isinstance(wizard.screen, HomeScreen)
         assert wizard.app.title == "The lending desk"
-        (tree, library, *_) = [each for each in wizard.sheet("#trees").items if each.pick]
+        (tree, _, library, *_) = [each for each in wizard.sheet("#trees").items if each.pick]
         assert (tree.id, tree.words) == ("lend", "Somebody wants to borrow something")
         assert library.note.startswith("standards, mishaps, instruments")
         assert field_words(wizard.shown()) == []

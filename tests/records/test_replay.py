@@ -103,6 +103,12 @@ def test_each_field_altered_is_found(small: Path) -> None:
         assert found.state in (ALTERED, UNREADABLE) and (found.fails or found.why), path
 
 
+def test_a_record_from_before_there_were_tones_still_holds(small: Path) -> None:
+    data = json.loads(as_json(made(small, MUCH)))
+    del data["tone"]
+    assert replayed(small, json.dumps({**data, "digest": digest(data)})).state == SAME
+
+
 def test_each_field_altered_is_found_when_the_digest_is_computed_anew(small: Path) -> None:
     data = json.loads(as_json(made(small, MUCH)))
     own = {"started", "finished", "label"}

@@ -19,7 +19,7 @@ from tests.helpers.killing import killed
 from tests.helpers.small import PAGES, TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
-from wizard.records.resuming import offers, resumed, take_up
+from wizard.records.resuming import offers, resumed, take_up, told_moment
 from wizard.records.sessions import Kept, Sessions, Unreadable, read_session
 from wizard.source.problems import Refused
 from wizard.walk.walk import UNSURE, Walk, begin
@@ -300,7 +300,7 @@ def test_open_sessions_are_offered_and_taken_up(small: Path, state: Path) -> Non
     session = kept(state, walked(small, "red", "much"), small)
     (offer,) = offers(knowledge, sessions)
     assert (offer.id, offer.title) == (session.id, "May I take it?")
-    assert offer.detail == f"2 answers, the last one on {session.changed[:10]}"
+    assert offer.detail == f"2 answers, the last one {told_moment(session.changed)}"
     keeper = Keeper(state)
     again = take_up(knowledge, sessions, keeper, offer.id)
     assert again.walk.current == "often" and offers(knowledge, sessions) == []

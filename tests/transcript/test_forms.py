@@ -15,9 +15,10 @@ from markdown_it.token import Token
 from tests.conftest import EXAMPLES, example
 from tests.helpers.small import PAGES, TREE, make_root
 from wizard.pack.knowledge import Knowledge
-from wizard.transcript.html import as_html
+from wizard.transcript.html import _section, as_html
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import Transcript
+from wizard.transcript.outline import Item, Section
 from wizard.transcript.record import as_json, record
 from wizard.transcript.text import as_text
 from wizard.walk.result import result_of
@@ -180,6 +181,10 @@ def test_html_shows_hostile_words_as_they_are(transcript: Transcript) -> None:
         "title",
         "style",
         "body",
+        "main",
+        "section",
+        "div",
+        "span",
         "h1",
         "h2",
         "p",
@@ -188,7 +193,8 @@ def test_html_shows_hostile_words_as_they_are(transcript: Transcript) -> None:
         "ol",
         "li",
     }
-    assert {name for name, _ in page.attributes} <= {"charset", "lang", "class", "href"}
+    ours = {"charset", "lang", "class", "href", "name", "content", "aria-hidden"}
+    assert {name for name, _ in page.attributes} <= ours
     hrefs = [value or "" for name, value in page.attributes if name == "href"]
     assert hrefs and all(href.startswith("https://") for href in hrefs)
     assert page.words.count(HOSTILE) > 9
@@ -262,3 +268,11 @@ def test_json_spells_out_every_letter_that_a_terminal_acts_on(acting: Transcript
 )
 def test_several_labels_stand_apart_in_one_line(labels: list[str], told: str) -> None:
     assert either(labels) == told
+
+
+def test_html_keeps_the_order_of_paragraphs_and_lists() -> None:
+    """A sentence that leads to a list stands before it."""
+    items = (Item("These are:"), Item("one", (), "-"), Item("two", (), "-"), Item("And then:"))
+    lines = "".join(_section(Section("page", "Title", items), None))  # type: ignore[arg-type]  # not read here
+    places = [lines.index(each) for each in ("These are:", "<ul>", "one", "two", "</ul>", "And then:")]
+    assert places == sorted(places)

@@ -144,7 +144,8 @@ def offered(driver: Driver) -> dict[str, str]:
 async def test_the_palette_offers_what_the_screens_keys_do(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         await wizard.press("1", "1")
-        assert {"Back", "Help", "Change", "Quit", "Keys", "Light or dark"} <= set(offered(wizard).values())
+        told = set(offered(wizard).values())
+        assert {"Back", "Help", "Change", "Quit", "Keys", "Light or dark, remembered"} <= told
         assert "Finish now" not in offered(wizard).values()
         await wizard.show(walked(knowledge, example("outside-us")))
         assert {"Back", "Change", "Save", "Start again", "Quit"} <= set(offered(wizard).values())
@@ -253,3 +254,20 @@ async def test_escape_goes_one_step_back_everywhere(knowledge: Knowledge) -> Non
         assert len(wizard.walk.steps) == 1
         await wizard.press("escape", "escape")
         assert isinstance(wizard.screen, HomeScreen)
+
+
+async def test_the_theme_chosen_by_key_is_remembered_only_where_it_may_be(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("WIZARD_CONFIG", str(file))
+    async with running(knowledge) as wizard:
+        await wizard.press("ctrl+t")
+        assert not file.exists()
+        wizard.app.remembers = True
+        await wizard.press("ctrl+t", "ctrl+t")
+        assert file.read_text() == 'theme = "light"\n'
+        file.write_text("theme =")
+        await wizard.press("ctrl+t")
+        assert wizard.app.theme == "dark"
+        assert "not remembered" in wizard.app.told[-1]

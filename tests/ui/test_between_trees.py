@@ -14,7 +14,7 @@ from tests.ui.driving import Driver, answered, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken
-from wizard.ui.outcome_lines import RETURN, THEN
+from wizard.ui.outcome_told import RETURN, THEN
 from wizard.ui.question_lines import SETTLE
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
@@ -31,9 +31,11 @@ def top(driver: Driver) -> QuestionScreen:
 
 
 async def walk_to_the_end(driver: Driver) -> None:
-    """Gives the first answer to every question that is left."""
+    """Gives the first answer, or tick, to every question that is left."""
     while isinstance(driver.screen, QuestionScreen):
         await driver.press("1")
+        if isinstance(driver.screen, QuestionScreen) and driver.screen.ticked:
+            await driver.press("g")
 
 
 async def test_another_tree_helps_to_find_an_answer_and_leads_back(knowledge: Knowledge) -> None:

@@ -83,3 +83,11 @@ async def test_a_page_that_cannot_be_read_is_told_and_the_others_are_listed(tmp_
         await wizard.press("slash")
         assert any("handbook/more.md:1:1" in each for each in wizard.app.told)
         assert "rule-1" in found(wizard) and "more" not in found(wizard)
+
+
+async def test_what_was_searched_for_is_marked_in_titles_and_citations(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.press("slash", *"164.502")
+        lines = [line for item in wizard.sheet("#entries").items for line in item.lay(80)]
+        found = [words for line in lines for words, token in line.parts if token == "u accent"]
+        assert found and set(found) == {"164.502"}

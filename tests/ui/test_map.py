@@ -44,6 +44,32 @@ async def test_the_map_tells_behind_here_ahead_and_never(knowledge: Knowledge) -
         assert ahead == set(askable(walk.tree, walk.facts)) - {walk.current}
 
 
+async def test_the_map_fits_on_one_page_with_a_line_for_each_question(knowledge: Knowledge) -> None:
+    async with running(knowledge, (80, 24)) as wizard:
+        await wizard.show(answered(begin(knowledge.tree("whatsapp")), BEGUN))
+        await wizard.press("m", "z")
+        sheet = wizard.sheet("#map")
+        assert len(sheet.rows) == len(sheet.items)
+        assert sheet.max_scroll_y == 0
+        assert "you are here" in wizard.shown() and "◆ verdict" in wizard.shown()
+        assert "may come" in wizard.told("#bar")
+        await wizard.press("z")
+        assert len(sheet.rows) > len(sheet.items)
+        await wizard.resize((80, 60))
+        await wizard.press("z")
+        assert [each.id for each in sheet.items if each.id in wizard.walk.facts] == [*wizard.walk.facts]
+
+
+async def test_a_full_stop_leads_back_to_where_the_walk_is(knowledge: Knowledge) -> None:
+    async with running(knowledge) as wizard:
+        await wizard.show(answered(begin(knowledge.tree("whatsapp")), BEGUN))
+        await wizard.press("m", "end")
+        assert wizard.pointed("#map") != wizard.walk.current
+        await wizard.press("full_stop")
+        assert wizard.pointed("#map") == wizard.walk.current
+        assert "you are here" in wizard.shown()
+
+
 @pytest.mark.parametrize("key", ["escape", "b", "m"])
 async def test_the_map_closes_and_the_walk_stands_as_it_was(knowledge: Knowledge, key: str) -> None:
     async with running(knowledge) as wizard:

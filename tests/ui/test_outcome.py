@@ -264,3 +264,25 @@ async def test_a_walk_finished_early_says_that_findings_may_be_missing(knowledge
         assert "Finished early" in flat(wizard.told("#head"))
         await wizard.show(walked(knowledge, example("texted-phi-no-baa")))
         assert "Finished early" not in flat(wizard.told("#head"))
+
+
+async def test_w_leads_to_the_first_finding_with_its_group_open(knowledge: Knowledge) -> None:
+    async with running(knowledge, NORMAL) as wizard:
+        await wizard.show(walked(knowledge, example("texted-phi-no-baa")), opened=False)
+        await wizard.press("w")
+        assert wizard.pointed("#lines") == "finding:0"
+        assert wizard.outcome.transcript.findings[0].says.split()[0] in wizard.shown()
+
+
+async def test_a_change_that_was_followed_can_be_undone(knowledge: Knowledge) -> None:
+    async with running(knowledge, NORMAL) as wizard:
+        walk = walked(knowledge, example("texted-phi-no-baa"))
+        await wizard.show(walk, opened=False)
+        await wizard.press("u")
+        assert wizard.walk == walk
+        await wizard.press("p", "a")
+        assert wizard.walk.facts != walk.facts
+        assert "u undo" in wizard.shown()
+        await wizard.press("p", "a", "u")
+        assert wizard.walk.facts == walk.facts
+        assert "u undo" not in wizard.shown()

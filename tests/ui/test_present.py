@@ -11,12 +11,14 @@ import pytest
 
 from tests.ui.driving import SIZES, Driver, WatchedApp
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
 from wizard.ui.room_view import room_items
 from wizard.ui.screens.notes import NotesPage
 from wizard.ui.screens.present import PresentScreen
 from wizard.ui.widgets.lines import Lines
 from wizard.workshop.card import Card
 from wizard.workshop.deck import Deck, decks, open_deck
+from wizard.workshop.path import places
 from wizard.workshop.room import AGAIN, COUNTS, DISCUSS, END, MOVED, STEP, VERDICT, VOTE
 from wizard.workshop.session import Passing, Session, begin, kept, resume
 
@@ -105,6 +107,25 @@ async def test_hands_are_typed_as_a_number(knowledge: Knowledge, session: Sessio
         await driver.press("space", "down", "enter")
         await driver.press("1", "4", "enter")
         assert session.room.played.first.tally.counts == {"conditional": 14}
+
+
+async def test_a_full_disk_is_told_and_the_next_key_works(
+    knowledge: Knowledge, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(lines: list[str]) -> None:
+        raise Refused("cannot write: the disk is full")
+
+    async with on_the_wall(knowledge, session) as driver:
+        await driver.press("space")
+        assert session.journal is not None
+        with monkeypatch.context() as patched:
+            patched.setattr(session.journal, "write", full)
+            await driver.press("1", "r", "n")
+            assert session.room.played.first.tally.total == 0
+        assert isinstance(driver.app, WatchedApp)
+        assert sum("the disk is full" in each for each in driver.app.told) == 3
+        await driver.press("1")
+        assert session.room.played.first.tally.total == 1
 
 
 async def test_a_click_on_a_choice_is_one_more_vote(knowledge: Knowledge, session: Session) -> None:
@@ -281,6 +302,20 @@ def test_nothing_before_the_reveal_gives_an_answer_away(knowledge: Knowledge, na
             choices = [plain(choice.label) for choice in card.asked.choices]
             assert plain(card.label(card.right)) not in plain(" ".join(card.asked.story)), card.id
             assert all(choice in words for choice in choices) or size[0] < 60
+
+
+@pytest.mark.parametrize("name", names()[:5])
+def test_what_a_room_reads_fits_a_small_window(knowledge: Knowledge, name: str) -> None:
+    deck = open_deck(knowledge, name)
+    for at, card in enumerate(deck.cards):
+        session = begin(deck, None, clock=Passing())
+        session.go((at, VOTE))
+        assert len(told(session, (44, 21))) <= 21, (card.id, VOTE, "beside the code")
+        session.count("1", 5)
+        session.count(card.right, 4)
+        for place in places(card, session.room.played):
+            session.go((at, place))
+            assert len(told(session, (79, 22))) <= 23, (card.id, place)
 
 
 def test_the_choices_stand_in_an_order_that_tells_nothing(knowledge: Knowledge) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import pytest
+
+import wizard.walk.ahead
 from tests.conftest import example
 from tests.ui.driving import NORMAL, WIDE, Driver, answered, digits, labels_told, running, walked
 from wizard.pack.knowledge import Knowledge
@@ -164,3 +168,28 @@ async def test_the_trail_lists_the_answers_where_there_is_room(knowledge: Knowle
         assert [each.id for each in wizard.sheet("#trail").items if each.pick] == list(facts)
         await wizard.resize(NORMAL)
         assert not wizard.sheet("#trail").region.area
+
+
+async def test_a_press_looks_ahead_once_however_often_the_screen_is_drawn(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    for name in ("look", "by_answer"):
+        original = getattr(wizard.walk.ahead, name)
+
+        def counted(walk: Walk, original: Callable[[Walk], object] = original, name: str = name) -> object:
+            looked.append(name)
+            return original(walk)
+
+        monkeypatch.setattr(wizard.walk.ahead, name, counted)
+    async with running(knowledge) as driver:
+        looked.clear()
+        await driver.press("1")
+        assert looked == ["look"]
+        await driver.resize(WIDE)
+        await driver.press("down", "up")
+        assert looked == ["look"]
+        await driver.press("v")
+        assert looked == ["look", "by_answer"]
+        await driver.press("1")
+        assert looked == ["look", "by_answer"] * 2

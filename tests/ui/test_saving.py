@@ -9,11 +9,13 @@ import pytest
 from textual.widgets import Input
 
 from tests.conftest import example
-from tests.ui.driving import Driver, running, walked
+from tests.ui.driving import WIDE, Driver, running, walked
 from wizard.pack.knowledge import Knowledge
 from wizard.transcript.model import as_data
+from wizard.transcript.reading import read_transcript
 from wizard.ui.screens.export import ExportScreen
 from wizard.ui.screens.outcome import OutcomeScreen
+from wizard.ui.screens.reading import ReadingScreen
 
 
 async def at_outcome(driver: Driver, knowledge: Knowledge) -> None:
@@ -43,7 +45,7 @@ async def test_each_form_is_saved_with_its_own_ending(
 ) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", form)
         assert [each.suffix for each in tmp_path.iterdir()] == [ending]
 
@@ -51,7 +53,7 @@ async def test_each_form_is_saved_with_its_own_ending(
 async def test_the_saved_json_is_the_transcript_on_screen(knowledge: Knowledge, tmp_path: Path) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", "json")
         (saved,) = tmp_path.iterdir()
         assert json.loads(saved.read_text("utf-8")) == as_data(wizard.outcome.transcript)
@@ -60,12 +62,12 @@ async def test_the_saved_json_is_the_transcript_on_screen(knowledge: Knowledge, 
 async def test_saving_again_never_writes_over_a_file(knowledge: Knowledge, tmp_path: Path) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", "markdown")
         (first,) = tmp_path.iterdir()
         first.write_text("kept", "utf-8")
         await wizard.press("s")
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", "markdown")
         assert len(list(tmp_path.iterdir())) == 2
         assert first.read_text("utf-8") == "kept"
@@ -79,12 +81,12 @@ async def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing(
     (tmp_path / "a-file").write_text("kept", "utf-8")
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = f"{tmp_path}/{where}"
+        wizard.screen.query_one("#folder", Input).value = f"{tmp_path}/{where}"
         await wizard.choose("#forms", "markdown")
         assert isinstance(wizard.screen, ExportScreen)
         assert "cannot write" in wizard.told("#told")
         assert wizard.app.saved == []
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", "markdown")
         assert len(wizard.app.saved) == 1
     assert (tmp_path / "a-file").read_text("utf-8") == "kept"
@@ -93,7 +95,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing(
 async def test_the_home_of_nobody_is_told_like_any_bad_folder(knowledge: Knowledge) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = "~no-such-user/notes"
+        wizard.screen.query_one("#folder", Input).value = "~no-such-user/notes"
         await wizard.choose("#forms", "markdown")
         assert isinstance(wizard.screen, ExportScreen)
         assert "no-such-user" in wizard.told("#told")
@@ -113,7 +115,7 @@ async def test_the_folder_is_typed_after_tab_and_enter_returns_to_the_forms(
 async def test_copying_sends_the_transcript_to_the_clipboard(knowledge: Knowledge, tmp_path: Path) -> None:
     async with running(knowledge) as wizard:
         await at_outcome(wizard, knowledge)
-        wizard.screen.query_one(Input).value = str(tmp_path)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
         await wizard.choose("#forms", "copy")
         assert isinstance(wizard.screen, ExportScreen)
         assert wizard.told("#told")
@@ -132,3 +134,60 @@ async def test_escape_saves_nothing(
         await wizard.press("escape")
         assert isinstance(wizard.screen, OutcomeScreen)
         assert (list(tmp_path.iterdir()), wizard.app.saved) == ([], [])
+
+
+async def test_the_name_of_the_workflow_stands_in_the_file_and_is_kept_for_the_next(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with running(knowledge) as wizard:
+        await at_outcome(wizard, knowledge)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
+        wizard.screen.query_one("#label", Input).value = "Lab results by chat"
+        await wizard.choose("#forms", "json")
+        (saved,) = tmp_path.iterdir()
+        read = read_transcript(saved, saved.name)
+        assert (read.transcript.label, read.altered) == ("Lab results by chat", "")
+        await wizard.press("s")
+        assert wizard.screen.query_one("#label", Input).value == "Lab results by chat"
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
+        await wizard.choose("#forms", "markdown")
+        (page,) = tmp_path.glob("*.md")
+        again = read_transcript(page, page.name)
+        assert (again.claims.label, again.altered) == ("Lab results by chat", "")
+
+
+async def test_a_name_that_tells_of_a_person_is_refused_with_the_reason_and_stays_in_its_field(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with running(knowledge) as wizard:
+        await at_outcome(wizard, knowledge)
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path)
+        label = wizard.screen.query_one("#label", Input)
+        label.value = "Mr Smith 555-123-4567"
+        await wizard.choose("#forms", "markdown")
+        assert isinstance(wizard.screen, ExportScreen)
+        assert "looks as if it holds" in wizard.told("#told")
+        assert label.has_focus and label.value == "Mr Smith 555-123-4567"
+        assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_will_be_written_is_shown_before_and_read_whole_by_v(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(knowledge, WIDE) as wizard:
+        await at_outcome(wizard, knowledge)
+        outcome = wizard.app.screen_stack[-2]
+        assert isinstance(outcome, OutcomeScreen)
+        assert str(tmp_path) in wizard.told("#told").replace("\n  ", "")
+        assert "# " in wizard.told("#preview")
+        await wizard.choose("#forms", "copy")
+        await wizard.point("#forms", "json")
+        assert '"schema"' in wizard.told("#preview")
+        await wizard.press("v")
+        assert isinstance(wizard.screen, ReadingScreen)
+        assert outcome.transcript.digest in wizard.told("#text")
+        await wizard.press("escape")
+        wizard.screen.query_one("#folder", Input).value = str(tmp_path / "missing")
+        await wizard.settle()
+        assert "not there" in wizard.told("#told")

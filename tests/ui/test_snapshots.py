@@ -9,13 +9,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.ui.driving import Driver, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.pack.knowledge import Knowledge
+from wizard.records.keeper import Keeper
+from wizard.ui.screens.home import HomeScreen
 from wizard.walk.walk import begin
 
 FOLDER = Path(__file__).with_name("snapshots")
+PICTURES = FOLDER / "pictures"
 UPDATE = "UPDATE_SNAPSHOTS"
 SIZES = ((120, 36), (80, 24), (40, 12))
 LOAN = Path(__file__).parents[1] / "packs" / "flows" / "loan"
@@ -48,6 +52,11 @@ async def help_page(driver: Driver) -> None:
 async def map_of_the_tree(driver: Driver) -> None:
     await question(driver)
     await driver.press("m")
+
+
+async def map_that_fits(driver: Driver) -> None:
+    await map_of_the_tree(driver)
+    await driver.press("z")
 
 
 async def keys(driver: Driver) -> None:
@@ -102,6 +111,13 @@ async def page(driver: Driver) -> None:
     await driver.press("h")
 
 
+async def saving(driver: Driver) -> None:
+    await outcome(driver)
+    await driver.press("s")
+    driver.screen.query_one("#folder", Input).value = "/tmp"
+    await driver.settle()
+
+
 async def library(driver: Driver) -> None:
     await question(driver)
     await driver.press("slash", *"title")
@@ -114,6 +130,7 @@ OPENINGS: tuple[Opening, ...] = (
     leaves,
     help_page,
     map_of_the_tree,
+    map_that_fits,
     keys,
     change,
     leaving,
@@ -125,8 +142,21 @@ OPENINGS: tuple[Opening, ...] = (
     plan,
     day,
     page,
+    saving,
     library,
 )
+
+
+async def home(driver: Driver) -> None:
+    await driver.show(begin(driver.app.knowledge.tree("small")))
+    await driver.press("x")
+
+
+PICTURED: dict[str, tuple[Opening, ...]] = {
+    "dark": (question, leaves, change, outcome, map_of_the_tree, library),
+    "light": (outcome_opened, home),
+}
+"""The screens whose colours are compared, by theme."""
 
 
 @pytest.fixture
@@ -136,16 +166,29 @@ def small(tmp_path: Path) -> Knowledge:
 
 
 def compare(name: str, driver: Driver) -> None:
-    """The screen against its file, without what changes from day to day."""
+    """The screen against its file."""
     text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
+    assert_same(FOLDER / f"{name}.txt", text)
+
+
+def compare_picture(name: str, driver: Driver) -> None:
+    """The picture of the screen, with its colours, against its file."""
+    svg = re.sub(r"@font-face\s*{[^}]*}", "", driver.app.export_screenshot(title=name))
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    assert_same(PICTURES / f"{name}.svg", "\n".join(line.rstrip() for line in svg.split("\n")))
+
+
+def assert_same(path: Path, text: str) -> None:
+    """A text against its file, without what changes from day to day."""
     text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
+    text = re.sub(r"today \d\d:\d\d", "today 12:00", text)
+    text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", "2026-01-01 12:00 UTC", text)
     text = text.replace(date.today().isoformat(), "2026-01-01")
-    path = FOLDER / f"{name}.txt"
     if os.environ.get(UPDATE):
-        FOLDER.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     assert path.exists(), f"no snapshot yet; make it with {UPDATE}=1"
-    assert text == path.read_text("utf-8"), f"{name} looks different; {UPDATE}=1 takes it as it is now"
+    assert text == path.read_text("utf-8"), f"{path.name} looks different; {UPDATE}=1 takes it as it is now"
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -157,9 +200,26 @@ async def test_every_screen_looks_as_it_did(small: Knowledge, size: tuple[int, i
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_home_looks_as_it_did(small: Knowledge, size: tuple[int, int]) -> None:
+async def test_home_looks_as_it_did(
+    small: Knowledge, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for answers in ({"channel": "portal", "lock": "on"}, {"channel": "app"}, {"channel": "portal"}):
+        keeper = Keeper(tmp_path)
+        keeper.keep(walked(small, answers, "small"))
+        keeper.close()
     async with running(small, size, tree=None) as wizard:
         compare(f"home-{size[0]}x{size[1]}", wizard)
+        wizard.app.keeper = Keeper(tmp_path)
+        assert isinstance(wizard.screen, HomeScreen)
+        wizard.screen.look_back()
+        await wizard.settle()
+        compare(f"home-again-{size[0]}x{size[1]}", wizard)
+        await wizard.press("o", *"portal")
+        compare(f"own-words-{size[0]}x{size[1]}", wizard)
+        await wizard.press("enter")
+        compare(f"understood-{size[0]}x{size[1]}", wizard)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -172,3 +232,16 @@ async def test_figures_and_ticks_look_as_they_did(size: tuple[int, int]) -> None
         await wizard.choose("#answers", "low")
         await wizard.press("1")
         compare(f"ticks-{size[0]}x{size[1]}", wizard)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_eight_screens_have_the_colours_they_had(
+    small: Knowledge, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(small, SIZES[0], tree="small") as wizard:
+        if theme == "light":
+            await wizard.press("ctrl+t")
+        for opening in PICTURED[theme]:
+            await opening(wizard)
+            compare_picture(f"{opening.__name__.replace('_', '-')}-{theme}", wizard)

@@ -37,13 +37,13 @@ MODES = ("1000", "1003", "1006", "2004", "1049", "1004")
 class Terminal:
     """A program in a pseudo-terminal of 80 columns and 24 lines."""
 
-    def __init__(self, root: Path, program: str) -> None:
+    def __init__(self, root: Path, program: str, *words: str) -> None:
         self.main, self.side = pty.openpty()
         fcntl.ioctl(self.side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.before = termios.tcgetattr(self.side)
         self.seen = b""
         self.running = subprocess.Popen(
-            [sys.executable, "-c", program + "main()", "--root", str(root), "ask"],
+            [sys.executable, "-c", program + "main()", "--root", str(root), *(words or ("ask",))],
             stdin=self.side,
             stdout=self.side,
             stderr=self.side,

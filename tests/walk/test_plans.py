@@ -12,7 +12,7 @@ from tests.helpers.small import TREE
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge
-from wizard.walk.plans import Options, Plan, in_order, options, remedies
+from wizard.walk.plans import Options, Plan, first_plan, in_order, options, remedies
 from wizard.walk.walk import begin
 from wizard.walk.whole import walk_of
 
@@ -289,6 +289,13 @@ def test_a_plan_lifts_every_finding_that_forces_a_worse_verdict(each: Case, data
         for plan in option.plans:
             for raised in judge(each.tree, dict(plan.facts)).findings:
                 assert rank(each, str(raised.finding.id)) <= plan.verdict.rank
+
+
+@settings(max_examples=200, deadline=None)
+@given(cases(), st.data())
+def test_the_first_plan_alone_is_the_first_of_all(each: Case, data: st.DataObject) -> None:
+    walk = follow(each.tree, drawn(data, each).facts)
+    assert first_plan(walk) == next(iter(in_order(options(walk))), None)
 
 
 def test_no_plan_leads_to_a_verdict_that_is_never_offered() -> None:

@@ -263,7 +263,7 @@ async def test_a_full_disk_is_told_and_counts_nothing(
         await page(one, votes)
 
         def full(lines: list[str]) -> None:
-            raise OSError(28, "No space left on device")
+            raise Refused("the disk is full")
 
         assert session.journal is not None
         monkeypatch.setattr(session.journal, "write", full)

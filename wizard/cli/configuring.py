@@ -22,10 +22,11 @@ WHOLE_WORDS = "COMP_WORDBREAKS=${COMP_WORDBREAKS//=} # so that QUESTION=ANSWER s
 @with_root
 def config(knowledge: Knowledge, init: bool) -> None:
     """Tell where your settings stand and what they are: theme, default tree, export folder, keys."""
-    from wizard.cli.settings import STARTER, settings_file, settings_of
+    from wizard.cli.settings import STARTER, settings_of
+    from wizard.records.preferences import config_file
     from wizard.source.files import write_files
 
-    path = settings_file(knowledge.pack.program)
+    path = config_file(knowledge.pack.program)
     if init:
         if path.exists():
             raise Refused(f"{path} is there already; edit it")

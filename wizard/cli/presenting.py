@@ -70,9 +70,11 @@ def present(
         say(f"Written: {put_together(knowledge, Path(build), title, cards).entry.path}")
     elif script is not None:
         _rehearse(knowledge, deck, script, report, confidence, _page(host, port) if voting else None)
-    elif deck is None and not resuming:
+    elif deck is None and not resuming and not voting:
         _choose(knowledge, theme, quizzing=False)
     else:
+        if not resuming:
+            _named(deck)
         page = _page(host, port) if voting else None
         _on_the_wall(knowledge, deck, resuming, report or "", theme, confidence, page)
 

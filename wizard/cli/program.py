@@ -10,7 +10,17 @@ from typing import NoReturn
 import click
 
 from wizard import __version__
-from wizard.cli import configuring, keeping, making, presenting, proving, publishing, reading, walking
+from wizard.cli import (
+    configuring,
+    keeping,
+    making,
+    presenting,
+    proving,
+    publishing,
+    reading,
+    registering,
+    walking,
+)
 from wizard.source.exits import ExitCode
 from wizard.source.files import why
 from wizard.source.problems import Broken, Refused
@@ -84,6 +94,6 @@ def program(context: click.Context, root: str | None, private: bool) -> None:
         walking.walk_on(knowledge, None, walking.keeper_of(knowledge, private))
 
 
-ROOMS = (walking, reading, proving, keeping, making, presenting, publishing, configuring)
+ROOMS = (walking, reading, proving, keeping, making, presenting, registering, publishing, configuring)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     program.add_command(command)

@@ -1,24 +1,22 @@
 """A reader's own settings: `config.toml` in the user's config folder. The commands that walk read it.
 
-Nothing is written there but by `config --init`, and nothing is read of it in a browser.
+Nothing is written there but by `config --init` and by the app when a theme is chosen; nothing of it is
+read in a browser.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.records.preferences import config_file
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
-
-VARIABLE = "WIZARD_CONFIG"
-"""Names another file to read, for tests and for programs that call this one."""
 
 THEMES = ("dark", "light", "sixteen")
 
@@ -58,22 +56,12 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-def settings_file(program: str) -> Path:
-    """Where a program's settings stand."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path(program, appauthor=False) / "config.toml"
-
-
 def settings_of(knowledge: Knowledge) -> Settings:
     """The reader's settings. Raises `Refused` where the file cannot be used.
 
     A tree that this pack has not is left out: the setting may be meant for another pack.
     """
-    path = settings_file(knowledge.pack.program)
+    path = config_file(knowledge.pack.program)
     if not path.exists():
         return Settings()
     found = read_settings(path)

@@ -18,6 +18,9 @@ with a figure in it, such as the number of a section, is worth `CITE` in a citat
 MANY, ONE_OF_MANY = 12, 18
 """On a page of more headings than `MANY`, a match in one is worth this."""
 
+BEGINS, IS_WHOLE = 180, 420
+"""What a title that begins with the words is worth more, or one that is the words, brackets aside."""
+
 PAGE, SOURCE, CARD = 4, 3, 1
 """What a kind of entries is worth: pages that explain, then what they rest on, then cards to practice on."""
 
@@ -71,7 +74,7 @@ class Index:
         found: Sequence[Indexed] = self.items
         for each in sorted(wanted, key=lambda each: -len(each.word)):
             found = [item for item in found if each.held(item.whole)]
-        phrase = " ".join(words) if len(words) > 1 else None
+        phrase = " ".join(words)
         scored = [
             (-_score(item, wanted, phrase), item.entry.kind.place, at, item.entry)
             for at, item in enumerate(found)
@@ -142,10 +145,15 @@ def _plain(text: str) -> str:
     return " " + " ".join(text.lower().split())
 
 
-def _score(item: Indexed, words: list[Wanted], phrase: str | None) -> int:
+def _score(item: Indexed, words: list[Wanted], phrase: str) -> int:
     """The sum over words of each one's best field, and of the phrase's best field, by the kind's worth."""
     total = sum(_best(item, word) for word in words)
-    if phrase is not None:
+    title = item.entry.title.lower()
+    if title.partition(" (")[0] == phrase:
+        total += IS_WHOLE
+    elif title.startswith(phrase):
+        total += BEGINS
+    if len(words) > 1:
         total += next((weight * PHRASE for weight, text in item.fields if phrase in text), 0)
     return total * item.worth
 

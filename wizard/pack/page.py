@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from wizard.library.model import FINDINGS, Field, Kind
+from wizard.library.model import ASKS, FINDINGS, Field, Kind
 from wizard.library.shelves import Library
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
@@ -22,7 +22,7 @@ from wizard.words.wrapping import wrap
 PLAIN = re.compile(r"\w[\w.-]*", re.ASCII)
 """A text that YAML reads back without quotes."""
 
-BLANKS = {"text": "FILL IN", "address": "https://example.org/FILL-IN", "order": "1"}
+BLANKS = {"text": "FILL IN", "address": "https://example.org/FILL-IN", "order": "1", "number": "6"}
 """What stands in a field of each type until the author has written it; a day is today."""
 
 NOTE_WIDTH = 100
@@ -70,7 +70,9 @@ def _field(field: Field, value: str) -> Iterator[str]:
 
 def _list(name: str, target: str, library: Library) -> Iterator[str]:
     ids = [id for id, (kind, _) in library.paths.items() if kind.key == target][:FEW]
-    if target == FINDINGS or not ids:
+    if target == ASKS:
+        yield f"# {name}: [SCENARIO QUESTION]  # a card that asks for one answer and not for the verdict"
+    elif target == FINDINGS or not ids:
         yield f"# {name}: [one, another]  # delete the first # to list {target} here"
     else:
         yield f"# The ids of {target}, in order."

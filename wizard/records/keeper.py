@@ -52,7 +52,7 @@ class Keeper:
             return True
         line = self._lines.get(walk.tree.id)
         if line is not None and line.done and not walk.steps and not walk.earlier:
-            os.close(self._lines.pop(walk.tree.id).handle)
+            self._let_go(walk.tree.id)
             line = None
         try:
             if line is None and walk.steps:
@@ -80,14 +80,26 @@ class Keeper:
         if not lock(handle):
             os.close(handle)
             raise Refused(f"another program has the session {kept.id} open; close it first")
+        self._let_go(walk.tree.id)
         self._lines[walk.tree.id] = _Line(kept.id, handle, torn=True)
         self.keep(walk)
 
     def close(self) -> None:
         """Lets go of the files, so that another program may resume the sessions."""
-        for line in self._lines.values():
+        for tree in [*self._lines]:
+            self._let_go(tree)
+
+    def _let_go(self, tree: str) -> None:
+        line = self._lines.pop(tree, None)
+        if line is not None:
             os.close(line.handle)
-        self._lines.clear()
+
+    def keeps(self, walk: Walk) -> str:
+        """The id of the session that holds all of a walk; empty where none does."""
+        line = self._lines.get(walk.tree.id)
+        if line is None or line.torn or line.steps != tuple(map(_claimed, walk.steps)):
+            return ""
+        return line.id
 
     def ids(self) -> list[str]:
         """The ids of the sessions written so far that are not done, for the reader who leaves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from wizard.pack.knowledge import Knowledge
 from wizard.records.again import walk_again
@@ -11,6 +11,7 @@ from wizard.records.keeper import Keeper
 from wizard.records.sessions import Kept, Sessions
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import ClaimedStep
+from wizard.transcript.model import MOMENT
 from wizard.tree.model import Tree
 from wizard.walk.ahead import given_by
 from wizard.walk.walk import UNSURE, Step, Walk, read_answer, resume
@@ -44,8 +45,19 @@ def offers(knowledge: Knowledge, sessions: Sessions) -> list[Offer]:
         if tree is None or each.done or not each.steps or not sessions.free(each.id):
             continue
         count = "1 answer" if len(each.steps) == 1 else f"{len(each.steps)} answers"
-        found.append(Offer(each.id, tree.title, f"{count}, the last one on {each.changed[:10]}"))
+        found.append(Offer(each.id, tree.title, f"{count}, the last one {told_moment(each.changed)}"))
     return found
+
+
+def told_moment(moment: str) -> str:
+    """A moment as people say it, in the time of this machine."""
+    try:
+        then = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return moment
+    if then.date() == date.today():
+        return f"today {then:%H:%M}"
+    return "yesterday" if then.date() == date.today() - timedelta(days=1) else f"on {then.date().isoformat()}"
 
 
 def take_up(knowledge: Knowledge, sessions: Sessions, keeper: Keeper, id: str) -> Resumed:

@@ -127,6 +127,35 @@ def write_files(texts: Mapping[Path, str | bytes], folders: bool = False) -> Non
         raise Refused(f"cannot write {path}: {why(error)}") from None
 
 
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` for a program to fill, which gets the name once it is whole, never over another.
+
+    It is readable by its owner only. Raises `Taken` for a file that is there already, `Refused` for
+    whatever else keeps it from being written.
+    """
+    if path.exists():
+        raise Taken(f"{path} is there already")
+    temporary = path.parent / f".{secrets.token_hex(8)}{path.suffix}"
+    try:
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield temporary
+        handle = os.open(temporary, os.O_RDONLY)
+        try:
+            os.chmod(temporary, 0o600)  # the program may have put another file in its place
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        _name(temporary, path)
+    except FileExistsError:
+        raise Taken(f"{path} is there already") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"cannot write {path}: {why(error)}") from None
+    finally:
+        with suppress(OSError, ValueError):
+            temporary.unlink()
+
+
 def write_over(path: Path, text: str, shared: bool = False) -> None:
     """Writes a file anew, whole or not at all; a link is not followed.
 

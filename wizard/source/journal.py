@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from wizard.source.files import read_bytes
+from wizard.source.files import read_bytes, why
 from wizard.source.problems import Broken, Refused
 
 MOST_BYTES = 50_000_000
@@ -56,10 +57,11 @@ class Journal:
             journal.write([first])
             journal.sync()
             os.rename(new, path)
-        except OSError as error:
+        except (OSError, Refused) as error:
             os.close(handle)
             new.unlink(missing_ok=True)
-            raise Refused(f"cannot write {path}: {error.strerror}") from None
+            reason = why(error) if isinstance(error, OSError) else str(error)
+            raise Refused(f"cannot write {path}: {reason}") from None
         return journal
 
     @classmethod
@@ -82,14 +84,26 @@ class Journal:
         return cls(path, handle)
 
     def write(self, lines: list[str]) -> None:
-        """Appends lines; they are on the disk only after `sync`."""
+        """Appends lines, all of them or none; they are on the disk only after `sync`.
+
+        Raises `Refused` when they cannot be written.
+        """
+        before = os.fstat(self._handle).st_size
         left = memoryview("".join(f"{line}\n" for line in lines).encode())
-        while left:
-            left = left[os.write(self._handle, left) :]
+        try:
+            while left:
+                left = left[os.write(self._handle, left) :]
+        except OSError as error:
+            with suppress(OSError):
+                os.ftruncate(self._handle, before)
+            raise Refused(f"cannot write {self.path}: {why(error)}") from None
 
     def sync(self) -> None:
-        """Waits until all that was written is on the disk."""
-        os.fsync(self._handle)
+        """Waits until all that was written is on the disk. Raises `Refused` when it cannot be."""
+        try:
+            os.fsync(self._handle)
+        except OSError as error:
+            raise Refused(f"cannot write {self.path}: {why(error)}") from None
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -314,7 +314,7 @@ class SignOff:
 class Transcript:
     """The record of one walk. `digest` is the SHA-256 over everything else in canonical form.
 
-    `label` names the workflow; `signed` is None while the record is a draft.
+    `label` names the workflow; `signed` is None while the record is a draft; `tone` is the verdict's.
     """
 
     schema: str
@@ -340,6 +340,7 @@ class Transcript:
     content: tuple[Held, ...] = ()
     label: str = field(default="", metadata=OPTIONAL)
     signed: SignOff | None = field(default=None, metadata=OPTIONAL)
+    tone: str = field(default="", metadata=OPTIONAL)
 
     def because(self, finding: Found) -> str:
         """The answers that a finding rests on, in words."""

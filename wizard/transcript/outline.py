@@ -62,11 +62,16 @@ def outline(transcript: Transcript, full: bool = True) -> list[Section]:
 def _head(transcript: Transcript) -> Section:
     outcome = transcript.outcome
     items = [Item(f"Workflow: {transcript.label}")] if transcript.label else []
-    items += [Item(f"Verdict: {transcript.verdict_label}")]
+    items += [verdict_item(transcript)]
     items += [Item(text) for text in (outcome.title, outcome.summary) if text]
     if not transcript.complete:
         items.append(Item("Finished early: not every question was asked, so findings may be missing."))
     return Section("head", transcript.tree.title, tuple(items), level=1)
+
+
+def verdict_item(transcript: Transcript) -> Item:
+    """The verdict, as every form names it."""
+    return Item(f"Verdict: {transcript.verdict_label}")
 
 
 def _part(part: PagePart) -> Section:

@@ -90,6 +90,7 @@ def record(
         digest="",
         content=_held(result, library, (*rules, *cases)),
         label=label,
+        tone=result.verdict.tone,
     )
     return sealed(transcript)
 

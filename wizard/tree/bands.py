@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from wizard.source.days import exact_day
 from wizard.source.problems import Refused
 
 FIGURE = r"[0-9]{1,12}(?:\.[0-9]{1,4})?"
 WRITTEN = re.compile(rf"(?:(<=|>=|<|>)\s*({FIGURE})|({FIGURE})(?:\s+to\s+({FIGURE}))?)")
+TYPED = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?")
 AGO = re.compile(r"\s+days?\s+ago")
 AHEAD = "still to come"
 """How a band of days is written that have not come yet."""
@@ -50,11 +51,11 @@ class Bands:
 
     def figure(self, text: str) -> int:
         """A number as typed, in steps. Raises `Refused` when it is none that can be asked for."""
-        try:
-            number = Decimal(text.strip().replace(",", "")) * 10**self.decimals
-        except InvalidOperation:
-            raise Refused(f"{text.strip()!r} is no number; type digits, such as {self.example}") from None
-        if not number.is_finite() or abs(number) >= 10**16:
+        digits = text.strip().replace(",", "")
+        if not TYPED.fullmatch(digits):
+            raise Refused(f"{text.strip()!r} is no number; type digits, such as {self.example}")
+        number = Decimal(digits) * 10**self.decimals
+        if abs(number) >= 10**16:
             raise Refused(f"{text.strip()!r} is too large a number")
         if number != int(number):
             places = f"at most {self.decimals} decimals" if self.decimals else "a whole number"

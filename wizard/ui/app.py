@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.events import AppBlur, Key
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Broken, Refused
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
@@ -33,7 +35,7 @@ class WizardApp(Guarded, Desk):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (9, "-low"), (20, "-snug"), (30, "-high")]
     BINDINGS = [
         Binding("question_mark", "keys", "Keys"),
-        Binding("ctrl+t", "theme", "Light or dark", show=False),
+        Binding("ctrl+t", "theme", "Light or dark, remembered", show=False),
         Binding("slash", "library", "Library", show=False),
         Binding("q", "leave", "Quit"),
     ]
@@ -50,6 +52,7 @@ class WizardApp(Guarded, Desk):
         self.opening = opening
         self.title = knowledge.pack.name
         self.failed = False
+        self.remembers = False
         self.stand_ins: Mapping[str, str] = {}
         self.greeting: tuple[str, ...] = ()
         self.register_theme(DARK)
@@ -108,8 +111,15 @@ class WizardApp(Guarded, Desk):
             self.simulate_key(self.stand_ins[event.key])
 
     def action_theme(self) -> None:
-        """Changes between the dark and the light theme."""
+        """Changes between the dark and the light theme, and remembers which was chosen."""
         self.theme = "light" if self.theme != "light" else "dark"
+        if self.remembers and not self.is_web:
+            from wizard.records.preferences import config_file, remember_theme
+
+            try:
+                remember_theme(config_file(self.knowledge.pack.program), self.theme)
+            except (Broken, Refused) as error:
+                self.notify(f"The theme is not remembered: {error}", severity="warning", markup=False)
 
     def action_keys(self) -> None:
         """Lists the keys that work on this screen."""
@@ -126,7 +136,15 @@ class WizardApp(Guarded, Desk):
     @property
     def unsaved(self) -> bool:
         """Whether answers would be lost by leaving or starting again."""
-        return self.walk is not None and bool(self.walk.steps) and self.walk != self.saved_walk
+        if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
+            return False
+        return self.keeper is None or not self.keeper.keeps(self.walk)
+
+    @property
+    def lost(self) -> str:
+        """Why answers would be lost."""
+        trouble = self.keeper.trouble if self.keeper is not None else ""
+        return trouble or "Nothing is kept (--private): your answers would be gone."
 
     def action_leave(self) -> None:
         """Leaves the app, asking first when answers would be lost."""
@@ -136,6 +154,25 @@ class WizardApp(Guarded, Desk):
             self.exit()
             return
         self.sure("Leave now?", "Leave; nothing is saved", self.exit)
+
+    def action_home(self) -> None:
+        """To the home screen; what is kept can be gone on with there."""
+
+        def go() -> None:
+            self._to_home()
+
+        self.sure("To the home screen?", "Go; nothing is saved", go)
+
+    @work
+    async def _to_home(self) -> None:
+        from wizard.ui.screens.home import HomeScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            await self.pop_screen()
+        if self.keeper is not None:
+            self.keeper.close()
+        if not isinstance(self.screen, HomeScreen):
+            await self.push_screen(HomeScreen(self.knowledge))
 
     async def action_quit(self) -> None:
         """Leaves as `q` does; this is what Ctrl+Q asks for."""
@@ -183,7 +220,7 @@ class WizardApp(Guarded, Desk):
             elif way == SAVE and saver is not None:
                 saver.save_then(go)
 
-        self.push_screen(LeaveScreen(ask, lose, saver is not None), chosen)
+        self.push_screen(LeaveScreen(ask, self.lost, lose, saver is not None), chosen)
 
     def ask(self, walk: Walk) -> None:
         """Puts the questions of a walk on top of what is on screen."""
@@ -199,6 +236,9 @@ class WizardApp(Guarded, Desk):
 
             verdict = conclude(self.walk).verdict
             lines.append(f"{SYMBOLS[verdict.tone]} {verdict.label}")
+            kept = self.keeper.keeps(self.walk) if self.keeper is not None else ""
+            if kept:
+                lines.append(f"Open it again with: {self.knowledge.pack.command} sessions resume {kept}")
         elif self.walk is not None and self.walk.steps:
             lines.append(f"Not finished. Your answers so far: {as_options(self.walk)}")
         open_still = self.keeper.ids() if self.keeper is not None else []
@@ -225,6 +265,7 @@ def run_app(
     accept_any_byte()
     app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
+    app.remembers = keeper.folder is not None
     app.folder = folder
     app.stand_ins = {key_named(key): key_named(stands) for key, stands in (keys or {}).items()}
     with terminal_kept():

@@ -8,7 +8,7 @@ from wizard.library.shelves import Library
 from wizard.transcript.model import Found, Transcript
 from wizard.transcript.outline import plan_lines
 from wizard.tree.model import Tree
-from wizard.ui.outcome_lines import ANSWER, ENTRY, FINDING, LEFT_OUT, PLAN, REMEDY, UNKNOWN
+from wizard.ui.outcome_told import ANSWER, ENTRY, FINDING, LEFT_OUT, PLAN, REMEDY, UNKNOWN
 from wizard.words.escaping import markdown_safe
 
 

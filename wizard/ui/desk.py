@@ -13,6 +13,7 @@ from wizard.source.problems import Broken, Refused
 
 if TYPE_CHECKING:
     from wizard.records.keeper import Keeper
+    from wizard.records.sessions import Sessions
     from wizard.walk.walk import Walk
 
 
@@ -22,6 +23,15 @@ class Saver(Protocol):
 
     def save_then(self, go: Callable[[], None]) -> None:
         """Offers to save, then goes on where it was saved."""
+
+
+@runtime_checkable
+class Waiting(Protocol):
+    """A screen that takes the walk of the screen above it when that one closes."""
+
+    @property
+    def waiting(self) -> str:
+        """What is returned to, in words."""
 
 
 class Desk(App[None]):
@@ -36,6 +46,15 @@ class Desk(App[None]):
         self.error: Broken | Refused | None = None
         self.keeper: Keeper | None = None
         self.folder = ""
+
+    @property
+    def sessions(self) -> Sessions | None:
+        """What is kept on this machine; None where this call keeps nothing."""
+        if self.keeper is None or self.keeper.folder is None:
+            return None
+        from wizard.records.sessions import Sessions
+
+        return Sessions(self.keeper.folder.parent)
 
     def keep(self, walk: Walk) -> None:
         """Puts a walk on the disk before its next question is shown, and says so once where that fails."""

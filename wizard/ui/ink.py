@@ -162,3 +162,11 @@ def draw(widget: Widget, line: Line, width: int, ground: str, cap: str = FLAT) -
         left = left.crop(0, max(width - right.cell_length - 1, 0))
     room = max(width - left.cell_length - right.cell_length, 0)
     return Strip([*left, segment(" " * room, ""), *right]).crop(0, width)
+
+
+def without_first(parts: list[Piece]) -> list[Piece]:
+    """Pieces without their first column, which the bar takes."""
+    if not parts:
+        return parts
+    text, token = parts[0]
+    return [(text[1:], token), *parts[1:]] if text else without_first(parts[1:])

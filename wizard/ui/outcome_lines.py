@@ -1,78 +1,38 @@
-"""The rows of the outcome screen: what to do first, why, what would change it, what it rests on."""
+"""The rows of the outcome screen, in the order in which a reader needs them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from wizard.pack.knowledge import Knowledge
-from wizard.transcript.model import (
-    Changed,
-    Found,
-    LastDay,
-    PageLine,
-    PagePart,
-    Planned,
-    Transcript,
-    Unknown,
-    headings,
-)
-from wizard.tree.model import Tree, Verdict
+from wizard.transcript.model import Found, Unknown, headings
 from wizard.ui.ink import Line, Piece, clip, say, size, wrap
-from wizard.ui.parts import chip
-from wizard.ui.rows import MEASURE, NARROW, blank, card, fold, heading, margin, text
+from wizard.ui.outcome_first import first_rows, part_rows
+from wizard.ui.outcome_plans import change_rows
+from wizard.ui.outcome_told import (
+    ANSWER,
+    CHANGES,
+    ENTRY,
+    FINDING,
+    FOLD,
+    IN_WORDS,
+    LEFT_OUT,
+    UNKNOWN,
+    WHY,
+    Told,
+)
+from wizard.ui.rows import MEASURE, NARROW, blank, card, fold, heading, margin
 from wizard.ui.widgets.sheet import Item
-from wizard.walk.result import Result
-from wizard.words.phrases import GIVE_UP, NUMBERS, action, cost, either, out_of_reach
-
-PAGE, FINDING, UNKNOWN, PLAN, ENTRY, ANSWER = "page", "finding", "unknown", "plan", "entry", "answer"
-DAY, THEN, RETURN, LEFT_OUT, FOLD, REMEDY = "day", "then", "return", "left-out", "fold", "do"
-"""What a row opens: the word before the colon of its id."""
-
-FIRST = (PAGE, REMEDY, DAY, THEN, RETURN)
-"""The rows that stand in the first section."""
-WHY, IN_WORDS = "Why", "In plain words"
-"""The page of an outcome says in a part of this name why; it stands with the findings."""
-CHANGES = "What would change it"
-SOON = 7
-"""So many days before a last day it is urgent."""
-LOW = 20
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the rows are made from: the transcript, the result behind it, and how the screen stands."""
-
-    told: Transcript
-    result: Result
-    knowledge: Knowledge
-    returns: str | None
-    left_out: tuple[str, ...]
-    opened: frozenset[str]
-    low: bool
-
-    @property
-    def tree(self) -> Tree:
-        """The tree walked."""
-        return self.result.walk.tree
-
-    def verdict(self, id: str) -> Verdict:
-        """A verdict of the tree."""
-        return self.tree.verdicts[id]
-
-    def is_open(self, id: str) -> bool:
-        """Whether a group is open."""
-        return f"{FOLD}:{id}" in self.opened
+from wizard.words.phrases import either
 
 
 def outcome_items(on: Told) -> Iterator[Item]:
     """All rows, in the order in which a reader needs them."""
     for title, rows in (
-        ("Do this first", [*_first(on)]),
+        ("Do this first", [*first_rows(on)]),
         (WHY, [*_why(on)]),
         ("What to find out", [*_unknown(on)]),
-        (CHANGES, [*_changes(on)]),
+        (CHANGES, [*change_rows(on)]),
         ("What it rests on", [*_rests(on)]),
     ):
         if rows:
@@ -96,90 +56,6 @@ def every_fold(on: Told) -> frozenset[str]:
     return frozenset(f"{FOLD}:{id}" for id in (*weights, *parts, *cited, "plans", "answers", "left-out"))
 
 
-def _first(on: Told) -> Iterator[Item]:
-    """Last days, the first steps of the outcome's page, the remedies of what decides, where to go on."""
-    yield from _last_days(on)
-    first, *rest = on.told.outcome.page or (None,)
-    number = 0
-    for line in first.lines if first is not None else ():
-        number += bool(line.mark)
-        yield card(f"{PAGE}:{number}", str(number) if line.mark else "", line.text)
-    said: set[str] = set()
-    deciding = {each.finding.id for each in on.result.deciding}
-    for place, each in enumerate(on.told.findings):
-        if each.id in deciding and each.remedy and each.remedy not in said:
-            said.add(each.remedy)
-            number += 1
-            yield card(f"{REMEDY}:{place}", str(number), action(each.remedy, each.who))
-    yield from _way_on(on)
-    for place, part in enumerate(rest, 1):
-        if part is not None and part.title != WHY:
-            yield from _part(on, place, part, part.title)
-
-
-def _part(on: Told, place: int, part: PagePart, title: str) -> Iterator[Item]:
-    """A further part of the outcome's page, folded."""
-    id = f"part-{place}"
-    yield fold(f"{FOLD}:{id}", title, str(len(part.lines)), "", on.is_open(id))
-    if on.is_open(id):
-        yield from (_page_line(place, at, line) for at, line in enumerate(part.lines))
-
-
-def _page_line(place: int, at: int, line: PageLine) -> Item:
-    id = f"{PAGE}:{place}-{at}"
-    return card(id, "", f"{line.mark} {line.text}".strip())
-
-
-def _way_on(on: Told) -> Iterator[Item]:
-    """Back to what this walk was to settle, or on to another tree."""
-    if on.returns is not None:
-        yield card(f"{RETURN}:", "›", f"Return to: {on.returns}", weight="accent")
-        return
-    then = on.knowledge.readable(on.told.outcome.then or None)
-    if then is not None:
-        note = "" if on.low else "Answers that both share are carried over."
-        yield card(f"{THEN}:{then.id}", "›", f"Go on with: {then.title}", note, weight="accent")
-
-
-def _last_days(on: Told) -> Iterator[Item]:
-    asked = on.tree.date
-    if asked is None or not on.told.deadlines:
-        return
-    if not on.told.day:
-        yield card(f"{DAY}:", "d", asked.ask, "Give the day, and the last days are counted.", weight="accent")
-    for each in on.told.deadlines:
-        yield _last_day(on, each)
-    if on.told.day:
-        yield card(f"{DAY}:", "d", f"Counted from {on.told.day}", "Enter changes the day.", weight="muted")
-
-
-def _last_day(on: Told, each: LastDay) -> Item:
-    library = on.knowledge.library
-    cites = "; ".join(library.entry(id).cite for id in each.rules)
-    opens = f"{ENTRY}:{each.rules[0]}:{each.id}" if each.rules else f"{DAY}:{each.id}"
-    when, tone = each.counted, ""
-    if each.due:
-        last = date.fromisoformat(each.due)
-        left = (last - date.today()).days
-        tone = "stop" if left < 0 else "urgent" if left <= SOON else "caution"
-        when = f"{days_left(left)} ({each.due})"
-
-    def lay(width: int) -> list[Line]:
-        hang: list[Piece] = [("       " if width >= NARROW else "    ", "")]
-        lines = wrap([(when, f"b {tone}"), (f": {each.says}", "")], min(width - 1, MEASURE), hang, hang)
-        return lines + (say(cites, width - 1, "muted", hang[0][0]) if cites and not on.low else [])
-
-    return Item(opens, lay, f"{when}: {each.says}", cites)
-
-
-def days_left(left: int) -> str:
-    """How far a last day is away, in words."""
-    if left == 0:
-        return "Today is the last day"
-    unit = "day" if abs(left) == 1 else "days"
-    return f"{left} {unit} left" if left > 0 else f"{-left} {unit} late"
-
-
 def _why(on: Told) -> Iterator[Item]:
     groups: dict[str, list[tuple[int, Found]]] = {}
     for place, each in enumerate(on.told.findings):
@@ -193,7 +69,7 @@ def _why(on: Told) -> Iterator[Item]:
                 yield _finding(on, place, each, tone, spaced=each is not found[-1][1])
     for place, part in enumerate(on.told.outcome.page):
         if place and part.title == WHY:
-            yield from _part(on, place, part, IN_WORDS)
+            yield from part_rows(on, place, part, IN_WORDS)
 
 
 def _finding(on: Told, place: int, each: Found, tone: str, spaced: bool) -> Item:
@@ -245,63 +121,6 @@ def _unknown_row(each: Unknown, others: str, low: bool) -> Item:
         return lines
 
     return Item(f"{UNKNOWN}:{each.question}", lay, f"{each.ask} {each.find_out}", others)
-
-
-def _changes(on: Told) -> Iterator[Item]:
-    """The first plan in full, the others folded; then the verdicts that no plan leads to."""
-    asks = {each.question: each.ask for each in on.told.steps}
-    for place, plan in enumerate(on.told.plans[:1]):
-        yield plan_item(on, place, plan)
-    others = on.told.plans[1:]
-    if others:
-        yield fold(f"{FOLD}:plans", "Other ways", str(len(others)), "", on.is_open("plans"))
-        if on.is_open("plans"):
-            given_up = False
-            for place, plan in enumerate(others, 1):
-                if plan.gives_up and not given_up:
-                    given_up = True
-                    yield text(f"{GIVE_UP}:", "b muted", indent=4)
-                yield plan_item(on, place, plan)
-    for each in on.told.out_of_reach:
-        words = out_of_reach(each.verdict_label, [asks[id] for id in each.fixed])
-        yield text(words, "muted", id=f"none:{each.verdict}")
-
-
-def plan_item(on: Told, place: int, plan: Planned) -> Item:
-    """A plan as a card: what it reaches and costs, each change, what else would be needed."""
-
-    def lay(width: int) -> list[Line]:
-        edge, most = margin(width), min(width - 1, MEASURE)
-        count = len(plan.changes)
-        number = NUMBERS[count] if count < len(NUMBERS) else str(count)
-        makes = f"{number} change{'s make' if count != 1 else ' makes'} this: "
-        effort = f"  a {cost(plan.effort)} effort"
-        first = [(makes, "b"), *chip(on.verdict(plan.verdict)), (effort, "muted")]
-        lines = wrap(first, most, [(edge, "")], [(f"{edge}  ", "")])
-        if plan.gives_up and place == 0:
-            lines = [*say(f"{GIVE_UP}:", most, "b muted", edge), *lines]
-        for each in plan.changes:
-            lines += change_lines(each, most, place == 0 and not on.low)
-        for need in plan.needs:
-            lead = "only if  " if need.only_if else "and also  "
-            hang: list[Piece] = [(" " * 7, "")]
-            lines += wrap([(lead, "b muted"), (f"{need.ask} {need.label}", "muted")], most, hang, hang)
-        return lines
-
-    note = "\n".join(f"{each.ask} → {each.after_label}" for each in plan.changes)
-    return Item(f"{PLAN}:{place}", lay, plan.heading, note)
-
-
-def change_lines(each: Changed, width: int, before: bool) -> list[Line]:
-    """One change of a plan: the answer now, and the answers that would do."""
-    hang: list[Piece] = [(" " * 10, "")]
-    lines = []
-    if before:
-        lines += wrap([(each.before_label, "muted")], width, [("     now  ", "muted")], hang)
-    lines += wrap([(each.after_label, "")], width, [("       →  ", "b good")], hang)
-    for other in each.others:
-        lines += wrap([(other.label, "")], width, [("      or  ", "muted")], hang)
-    return lines
 
 
 def _rests(on: Told) -> Iterator[Item]:

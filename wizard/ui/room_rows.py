@@ -124,7 +124,7 @@ def _length(number: int, most: int, room: int) -> int:
     return max(number * room // most, 1) if number else 0
 
 
-def step_rows(card_: Card, at: int, tally: Tally, low: bool) -> Iterator[Item]:
+def step_rows(card_: Card, at: int, tally: Tally, low: bool, tall: bool) -> Iterator[Item]:
     """The walk up to a step: its question, its answer, why, what it raises, and whose votes fall away."""
     steps = card_.steps
     hidden = max(at - (0 if low else PASSED), 0)
@@ -138,7 +138,7 @@ def step_rows(card_: Card, at: int, tally: Tally, low: bool) -> Iterator[Item]:
     if not low:
         yield _rail("  ", "", step.why, "muted", whole=True)
     yield from _falls(card_, steps, at, tally)
-    for found in step.grounds[: 1 if low else FEW_GROUNDS]:
+    for found in step.grounds[: FEW_GROUNDS if tall else 1]:
         yield blank()
         yield _rail("  ", "", found.says, whole=True)
         if found.cites:

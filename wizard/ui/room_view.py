@@ -114,7 +114,7 @@ def _other(session: Session, height: int) -> Iterator[Item]:
     elif room.place.startswith(STEP):
         tally = (played.first if played.late else played.last).tally
         at = min(int(room.place.partition(":")[2] or 0), len(card_.steps) - 1)
-        yield from step_rows(card_, at, tally, low)
+        yield from step_rows(card_, at, tally, low, height >= TALL)
     elif room.place == VERDICT:
         advice = None if played.second is not None else guide(played.first.tally, card_.right)
         yield from verdict_rows(card_, played, GUIDES[advice] if advice else "", height >= TALL)

@@ -95,6 +95,20 @@ def in_order(found: Sequence[Options]) -> tuple[Plan, ...]:
     return tuple(sorted(worth, key=lambda plan: bool(plan.gives_up)))
 
 
+def first_plan(walk: Walk) -> Plan | None:
+    """The plan that `in_order` puts first, without the others: for many walks, one after another."""
+    reached = judge(walk.tree, walk.facts).verdict
+    giving_up = None
+    for verdict in walk.tree.verdicts.values():
+        if verdict.rank >= reached.rank or walk.current is not None:
+            break
+        plan = next(_plans(walk, verdict, []), None)
+        if plan is not None and not plan.gives_up:
+            return plan
+        giving_up = giving_up or plan
+    return giving_up
+
+
 def _beats(plan: Plan, other: Plan) -> bool:
     return (
         plan.verdict.rank < other.verdict.rank

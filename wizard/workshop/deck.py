@@ -11,6 +11,7 @@ from wizard.library.load import load_entry
 from wizard.library.model import ASKS, Entry, Kind
 from wizard.library.parts import Part, parts
 from wizard.pack.knowledge import Knowledge
+from wizard.pack.page import BLANKS
 from wizard.pack.sections import OF_DECK, asked
 from wizard.source.files import write_new
 from wizard.source.nearest import unknown
@@ -147,7 +148,7 @@ def _page(kind: Kind, title: str, cards: Sequence[Entry]) -> str:
     import json
 
     today = date.today()
-    own = [f"{name}: {USUAL_MINUTES if name == MINUTES else 50}" for name in kind.fields]
+    own = [f"{each.name}: {BLANKS.get(each.type, today)}" for each in kind.fields.values()]
     lists = [f"{name}:\n" + "\n".join(f"  - {each.id}" for each in cards) for name in _lists(kind)]
     sources = dict.fromkeys(each.sources[0] for each in cards)
     front = [

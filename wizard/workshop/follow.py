@@ -53,13 +53,18 @@ class Following:
         path.unlink(missing_ok=True)
         before = os.umask(0o177)
         try:
-            self.server = await asyncio.start_unix_server(self._serve, path)
+            server = await asyncio.start_unix_server(self._serve, path)
         except OSError:
             return
         finally:
             os.umask(before)
         self.address = str(path)
-        write_over(self.pointer, f"{path}\n")
+        try:
+            write_over(self.pointer, f"{path}\n")
+        except Refused:  # the workshop goes on without a second window
+            server.close()
+            return
+        self.server = server
         self.session.watchers.append(self._tell)
         self.telling = asyncio.create_task(self._count())
 

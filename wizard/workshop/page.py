@@ -37,7 +37,8 @@ SCRIPT = """
 async function look(){try{const r=await fetch(b.dataset.at,{cache:"no-store"});if(!r.ok)throw 0;
 const t=await r.text();lost=0;gone.hidden=true;if(t!==b.dataset.state)location.reload()}
 catch(e){lost+=1;gone.hidden=lost<2}}
-setInterval(look,3000);addEventListener("pageshow",e=>{if(e.persisted)location.reload()})})()
+const asks=setInterval(look,3000);addEventListener("submit",()=>clearInterval(asks));
+addEventListener("pageshow",e=>{if(e.persisted)location.reload()})})()
 """
 
 

@@ -305,7 +305,7 @@ class Votes:
                 self.session.take([event for event, _ in batch])
                 counted = [_counts(self.session.room, event) for event, _ in batch]
                 await asyncio.to_thread(self.session.settle)
-            except OSError:
+            except Refused:
                 counted = [False] * len(batch)
             for (_, done), each in zip(batch, counted, strict=True):
                 if not done.done():

@@ -204,7 +204,8 @@ class LibraryScreen(Screen[None]):
         entry = self._pointed_entry()
         if entry is None or width >= 110 or self.app.size.height < LOW:
             return []
-        summary = say(entry.summary, min(width - 2, MEASURE), "", "  ")
+        words = marked(entry.summary, self.query_one("#query", Input).value.split())
+        summary = wrap(words, min(width - 2, MEASURE), [("  ", "")], [("  ", "")])
         return [Line([("─" * width, "line")]), *summary[:3]]
 
     @work(exclusive=True, group="page")
@@ -261,22 +262,22 @@ def _row(entry: Entry, note: str, words: list[str]) -> Item:
         edge: list[Piece] = [(margin(width), "")]
         most = min(width - 1, MEASURE)
         lines = wrap(marked(entry.title, words), most, edge, [*edge, ("  ", "")])
-        return lines + wrap([(note, "muted")], most, [*edge, ("  ", "")], [*edge, ("  ", "")])
+        return lines + wrap(marked(note, words, "muted"), most, [*edge, ("  ", "")], [*edge, ("  ", "")])
 
     return Item(entry.id, lay, entry.title, note)
 
 
-def marked(text: str, words: list[str]) -> list[Piece]:
+def marked(text: str, words: list[str], token: str = "") -> list[Piece]:
     """A text with every one of the words in it underlined."""
     if not words:
-        return [(text, "")]
+        return [(text, token)]
     pattern = re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
     pieces: list[Piece] = []
     at = 0
     for match in pattern.finditer(text):
-        pieces += [(text[at : match.start()], ""), (match[0], "u accent")]
+        pieces += [(text[at : match.start()], token), (match[0], "u accent")]
         at = match.end()
-    return [each for each in [*pieces, (text[at:], "")] if each[0]]
+    return [each for each in [*pieces, (text[at:], token)] if each[0]]
 
 
 def _note(entry: Entry, today: date) -> str:

@@ -11,10 +11,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 
 from wizard.space.space import askable
-from wizard.ui.ink import Line, Piece, say, wrap
+from wizard.ui.ink import Line, Piece, clip, say, size, wrap
 from wizard.ui.parts import answer_of, bar, possible_lines
 from wizard.ui.question_lines import leaves_pieces
-from wizard.ui.rows import MEASURE, blank, margin
+from wizard.ui.rows import HIGH_ROWS, MEASURE, blank, margin
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.ahead import by_answer, look
@@ -22,6 +22,8 @@ from wizard.walk.walk import Walk
 
 BEHIND, HERE, AHEAD, NEVER = "behind", "here", "ahead", "never"
 UNFOLD = "unfold"
+FRAME = 2
+"""The rows of the screen that are not the map's: bar and keys."""
 SIGNS: dict[str, tuple[Piece, str, Piece]] = {
     BEHIND: (("✓ ", "b good"), "muted", ("│ ", "line")),
     HERE: (("● ", "b accent"), "b", ("┆ ", "faint")),
@@ -38,12 +40,15 @@ class MapScreen(Screen[str | None]):
     BINDINGS = [
         Binding("escape,b,m", "dismiss", "Back", key_display="b"),
         Binding("u", "unfold", "Show the questions that will not be asked"),
+        Binding("z", "fit", "All at once, a line for each question, or at length"),
+        Binding("full_stop", "here", "To where you are", key_display="."),
     ]
 
     def __init__(self, walk: Walk) -> None:
         super().__init__()
         self.walk = walk
         self.unfolded = False
+        self.fitted = False
         ahead = askable(walk.tree, walk.facts)
         facts = walk.facts
         self.states = {
@@ -70,10 +75,12 @@ class MapScreen(Screen[str | None]):
 
     def _keys(self) -> list[tuple[str, str]]:
         fold = "hide the unasked" if self.unfolded else "show the unasked"
-        return [("Enter", "open or change"), ("↑↓", "move"), ("u", fold), ("b", "back"), ("?", "keys")]
+        pairs = [("Enter", "open or change"), ("↑↓", "move"), (".", "here")]
+        pairs.append(("z", "at length" if self.fitted else "zoom to fit"))
+        return [*pairs, ("b", "back"), ("u", fold), ("?", "keys")]
 
     def _ends(self, width: int) -> list[Line]:
-        if self.app.size.height < 15:
+        if self.app.size.height < 15 or (self.fitted and self.app.size.height < HIGH_ROWS):
             return []
         return possible_lines(self.walk, look(self.walk).verdicts, width)
 
@@ -83,11 +90,22 @@ class MapScreen(Screen[str | None]):
 
     def on_resize(self) -> None:
         """Draws what depends on how much room there is."""
+        if self.fitted:
+            self.query_one("#map", Sheet).update(self._items())
         for lines in self.query(Lines):
             lines.again()
 
-    def _items(self) -> Iterator[Item]:
-        yield blank()
+    def _items(self) -> list[Item]:
+        rows = [*self._rows()]
+        if not self.fitted:
+            return [blank(), *rows]
+        most = self.app.size.height - FRAME
+        behind = [row for row in rows if self.states.get(row.id) == BEHIND]
+        rows = _folded(rows, behind[: max(len(rows) - most + 1, 0)], "earlier answers")
+        ahead = [row for row in rows if self.states.get(row.id) == AHEAD]
+        return _folded(rows, ahead[max(len(ahead) - (len(rows) - most + 1), 0) :], "more may come")
+
+    def _rows(self) -> Iterator[Item]:
         hidden = 0
         for id, state in self.states.items():
             if state == NEVER and not self.unfolded:
@@ -111,6 +129,8 @@ class MapScreen(Screen[str | None]):
 
         def lay(width: int) -> list[Line]:
             most = min(width - 1, MEASURE)
+            if self.fitted:
+                return [_short(ask, answer, state, most)]
             edge: list[Piece] = [(margin(width), ""), rail]
             lines = wrap([(ask, token)], most, [(margin(width), ""), sign], edge)
             if answer:
@@ -148,6 +168,21 @@ class MapScreen(Screen[str | None]):
         self.query_one("#map", Sheet).update(self._items())
         self.query_one(KeysLine).again()
 
+    def action_fit(self) -> None:
+        """Gives each question one line, so that the most of the tree is in view, or its words at length."""
+        self.fitted = not self.fitted
+        self.query_one("#map", Sheet).update(self._items())
+        for lines in self.query(Lines):
+            lines.again()
+
+    def action_here(self) -> None:
+        """To the question that the walk waits at, or to its end."""
+        sheet = self.query_one("#map", Sheet)
+        if self.walk.current is not None:
+            sheet.point(self.walk.current)
+        else:
+            sheet.action_last()
+
     @on(Sheet.Chosen)
     def _opened(self, event: Sheet.Chosen) -> None:
         if event.stale:
@@ -158,7 +193,29 @@ class MapScreen(Screen[str | None]):
             self.dismiss(event.id)
 
 
+def _short(ask: str, answer: str, state: str, width: int) -> Line:
+    """A question in one line: where it was answered the answer, which tells more of the walk."""
+    sign, token, _ = SIGNS[state]
+    edge = margin(width)
+    right: list[Piece] = [("you are here", "accent"), (" ", "")] if state == HERE else []
+    words = clip(answer or ask, width - len(edge) - 2 - size(right))
+    return Line([(edge, ""), sign, (words, "" if answer else token)], right=right)
+
+
+def _folded(rows: list[Item], some: list[Item], words: str) -> list[Item]:
+    """Rows with some of them as one line, where the first of them stood and where that saves any."""
+    if len(some) < 2:
+        return rows
+    at = rows.index(some[0])
+    kept = [row for row in rows if row not in some]
+    return [*kept[:at], _line("⋮ ", f"{len(some)} {words}"), *kept[at:]]
+
+
 def _unasked(count: int) -> Item:
-    words = f"{count} question{'s' if count != 1 else ''} this walk will not ask"
-    pieces: list[Piece] = [("┆ ", "faint"), (words, "muted")]
-    return Item(UNFOLD, lambda width: [Line([(margin(width), ""), *pieces])], words)
+    return _line("┆ ", f"{count} question{'s' if count != 1 else ''} this walk will not ask", UNFOLD)
+
+
+def _line(sign: str, words: str, id: str = "") -> Item:
+    """Rows that are folded, as one line; it can be opened where it has an id."""
+    pieces: list[Piece] = [(sign, "faint"), (words, "muted")]
+    return Item(id, lambda width: [Line([(margin(width), ""), *pieces])], words, pick=bool(id))

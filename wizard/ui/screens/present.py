@@ -145,7 +145,8 @@ class PresentScreen(Counting):
         room = self.session.room
         if room.place == VOTE and room.open is None:
             return [*ON, ("?", "keys")]
-        return [*KEYS.get(room.place, ON), ("?", "keys")]
+        once = [each for each in KEYS.get(room.place, ON) if each[0] != "v" or room.played.second is None]
+        return [*once, ("?", "keys")]
 
     def _live(self) -> str:
         """What changes by itself: the timer, how many are connected."""

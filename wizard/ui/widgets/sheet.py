@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from textual import events
 from textual.binding import Binding
@@ -12,26 +11,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from wizard.ui.ink import FLAT, POINTED, ROOMY, Line, Piece, draw
+from wizard.ui.ink import FLAT, POINTED, ROOMY, Line, Piece, draw, size, without_first
+from wizard.ui.widgets.item import Item, number_typed
+
+__all__ = ["Item", "Sheet"]
 
 KEPT_IN_VIEW = 2
 """Rows beyond the pointed one that stay in view."""
-
-
-@dataclass(slots=True)
-class Item:
-    """A row: how it is laid out at a width, and the words it says. `pick` rows can be pointed at.
-
-    `key` is the number that chooses it; `gap`: a blank line may stand after it where all have room.
-    """
-
-    id: str
-    lay: Callable[[int], list[Line]]
-    words: str = ""
-    note: str = ""
-    pick: bool = True
-    gap: bool = False
-    key: str = ""
+WAITS: list[Piece] = [("Enter takes it", "b accent"), (" ", "")]
+"""What stands at a row whose number was typed while a further digit may follow."""
 
 
 class Sheet(ScrollView, can_focus=True):
@@ -207,8 +195,10 @@ class Sheet(ScrollView, can_focus=True):
         if line is None:
             return draw(self, self._gap(y, width) if focused else Line([]), width, self.ground)
         if focused and place == self.at:
-            lead: list[Piece] = [("▌", "accent"), *_without_first(line.parts)]
-            return draw(self, Line(lead, "pick", line.right), width, self.ground, POINTED)
+            lead: list[Piece] = [("▌", "accent"), *without_first(line.parts)]
+            waits = self.begun and (y == 0 or self.rows[y - 1][0] != place)
+            right = WAITS if waits and size([*lead, *WAITS]) < width else line.right
+            return draw(self, Line(lead, "pick", right), width, self.ground, POINTED)
         return draw(self, line, width, self.ground, ROOMY if self.roomy and self.items[place].gap else FLAT)
 
     def _gap(self, y: int, width: int) -> Line:
@@ -281,19 +271,14 @@ class Sheet(ScrollView, can_focus=True):
 
         A number that begins a longer one only points: Enter takes it, a further digit goes on.
         """
-        numbered = {item.key: item for item in self.items if item.pick and item.key.isdigit()}
-        number = self.begun + str(digit)
-        if number not in numbered:
-            number = str(digit)
-        self.begun = ""
-        if number not in numbered:
+        self.begun, chosen, more = number_typed([i for i in self.items if i.pick], self.begun, digit)
+        if chosen is not None and more:
+            begun = self.begun
+            self.point(chosen)
+            self.begun = begun
+            self.refresh()
             return None
-        item = numbered[number]
-        if any(key != number and key.startswith(number) for key in numbered):
-            self.point(item.id)
-            self.begun = number
-            return None
-        return item.id
+        return chosen
 
     def on_click(self, event: events.Click) -> None:
         """Points at the row clicked and chooses it."""
@@ -307,11 +292,3 @@ class Sheet(ScrollView, can_focus=True):
         self.point(id)
         y = next((y for y, row in enumerate(self.rows) if row[0] == self.at), 0)
         self.scroll_to(y=max(y - KEPT_IN_VIEW, 0), animate=False)
-
-
-def _without_first(parts: list[Piece]) -> list[Piece]:
-    """Pieces without their first column, which the bar takes."""
-    if not parts:
-        return parts
-    text, token = parts[0]
-    return [(text[1:], token), *parts[1:]] if text else _without_first(parts[1:])

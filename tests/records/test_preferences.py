@@ -1,0 +1,69 @@
+"""The theme is written into the reader's settings, and nothing else of them changes."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from wizard.records.preferences import config_file, remember_theme, remembered_theme
+from wizard.source.problems import Broken, Refused
+
+OWN = """\
+# My settings.
+tree = "phi"  # the one I use
+
+[keys]
+theme = "f1"
+"""
+
+
+def test_the_first_choice_makes_the_file_and_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "wizard" / "config.toml"
+    assert remembered_theme(path) == ""
+    remember_theme(path, "light")
+    assert remembered_theme(path) == "light"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_everything_else_in_the_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(OWN)
+    remember_theme(path, "light")
+    remember_theme(path, "dark")
+    assert path.read_text() == f'theme = "dark"\n{OWN}'
+    assert tomllib.loads(path.read_text()) == {
+        "theme": "dark",
+        "tree": "phi",
+        "keys": {"theme": "f1"},
+    }
+
+
+def test_a_theme_that_stands_there_is_replaced_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('tree = "phi"\ntheme="nord" # mine\n')
+    remember_theme(path, "light")
+    assert path.read_text() == 'tree = "phi"\ntheme = "light"\n'
+
+
+def test_a_file_that_is_no_toml_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("theme = \n")
+    with pytest.raises(Refused, match="is no TOML"):
+        remember_theme(path, "light")
+    assert path.read_text() == "theme = \n"
+    path.write_bytes(b"\xff")
+    with pytest.raises(Broken):
+        remembered_theme(path)
+
+
+def test_the_file_is_the_named_one_or_in_the_users_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIZARD_CONFIG", str(tmp_path / "named.toml"))
+    assert config_file("anything") == tmp_path / "named.toml"
+    monkeypatch.delenv("WIZARD_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config_file("../bad name").name == "config.toml"
+    assert config_file("../bad name").parent.name == "badname"
