@@ -109,7 +109,8 @@ class HomeScreen(Screen[None]):
             except Refused as error:
                 aside.append(str(error))
             aside += sessions.aside
-        lately = [*done, *saved(knowledge, Path.cwd(), self.app.saved)]
+        here = [] if self.app.is_web else saved(knowledge, Path.cwd(), self.app.saved)
+        lately = [*done, *here]
         self.app.call_from_thread(self._looked, open_still, lately, aside)
 
     def _looked(self, offers: list[Offer], lately: list[Recent], aside: list[str]) -> None:
