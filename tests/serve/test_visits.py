@@ -88,8 +88,6 @@ async def test_leaving_deletes_what_was_kept(server: Served) -> None:
         await visitor.until("HIPAA DOES NOT APPLY")
         assert set(server.state.rglob("*.jsonl")) - before
         await visitor.press("q")
-        await visitor.until("Leave")
-        await visitor.press("3")
         assert await visitor.end() == LEFT
     wait_for(lambda: not set(server.state.rglob("*.jsonl")) - before, 3)
 

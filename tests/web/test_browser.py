@@ -202,7 +202,8 @@ def test_another_tree_helps_to_answer_and_gives_its_answer_back(browser: Chrome,
         if (judged := judge(tree, walked := judged_space(tree).facts_to(end))).outcome
         and judged.outcome.id == "phi-bare-pointer"
     )
-    walk(browser, found[0])
+    browser.execute_script("location.hash += arguments[0]", "&" + address(found[0])[1:])
+    wait(lambda: bool(browser.find_elements("link text", "Go back with this answer")))
     browser.find_element("link text", "Go back with this answer").click()
     assert "Answered: Only that something is waiting" in words(browser, "#status")
     assert "Only that something is waiting" in words(browser, ".mine ol")

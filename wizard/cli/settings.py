@@ -42,7 +42,7 @@ STARTER = f"""\
 # {KEYS_ABOUT}
 # [keys]
 # f1 = "?"
-# f2 = "q"
+# f10 = "q"
 """
 
 

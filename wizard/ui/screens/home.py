@@ -114,7 +114,8 @@ class HomeScreen(Screen[None]):
             folder = folder_named(self.app.folder)
         except Refused as error:
             folder, aside = Path.cwd(), [*aside, str(error)]
-        lately = [*done, *saved(knowledge, folder, self.app.saved)]
+        here = [] if self.app.is_web else saved(knowledge, folder, self.app.saved)
+        lately = [*done, *here]
         self.app.call_from_thread(self._looked, open_still, lately, aside)
 
     def _looked(self, offers: list[Offer], lately: list[Recent], aside: list[str]) -> None:
