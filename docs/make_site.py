@@ -24,12 +24,13 @@ ALSO = {
     "security.md": TOP / "SECURITY.md",
     "changelog.md": TOP / "CHANGELOG.md",
     **{
-        f"{name}.md": DOCS / f"{name}.md" for name in ("format", "checks", "records", "architecture", "peers")
+        f"{name}.md": DOCS / f"{name}.md"
+        for name in ("format", "checks", "records", "workshops", "scale", "architecture", "peers")
     },
 }
 """Pages that stand elsewhere, by their name in the site."""
 
-PICTURES = ("question.svg", "outcome.svg", "change.svg")
+PICTURES = ("question.svg", "outcome.svg", "change.svg", "workshop.svg")
 LINK = re.compile(r"(\]\()(?:\.\./)?(?:docs/|guide/)?([\w.-]+\.md)(#[\w-]+)?\)")
 
 
