@@ -55,6 +55,11 @@ CALLS = [
     ["completion", "zsh"],
     ["export", "web", "site"],
     ["serve", "--public-url", NASTY],
+    ["sql"],
+    ["sql", NASTY],
+    ["inventory", "table.csv"],
+    ["inventory", "table.csv", "-o", f"{NASTY.replace('/', '')}.md"],
+    ["inventory", "table.csv", "--tree", NASTY],
 ]
 
 
@@ -112,6 +117,10 @@ def test_nothing_acts(
     monkeypatch.chdir(folder.parent)
     if "other" in arguments and not Path("other").exists():
         make_knowledge(Path("other"))
+    rows = f"workflow,channel,lock\n{NASTY},app,off\n=1+1,{NASTY},{NASTY}\n".translate(
+        {0x85: None, 0x2028: None}
+    )
+    (folder.parent / "table.csv").write_text(rows, "utf-8")
     (folder.parent / "answers.yaml").write_text(json.dumps({NASTY: NASTY, "lock": NASTY}), "utf-8")
     (folder.parent / "script.txt").write_text(f"vote 1=2\nreveal\n# {NASTY}\n", "utf-8")
     monkeypatch.setenv("WIZARD_ROOT", str(folder))
@@ -161,6 +170,7 @@ RECORDS = [
     ["sessions", "list", "--format", "json"],
     ["sessions", "resume", NASTY],
     ["assess", *GIVEN, "--label", NASTY],
+    ["inventory", "--archive", "FOLDER"],
 ]
 
 
