@@ -9,26 +9,37 @@ function outcome(now, walked) {
   const judged = Walk.judge(tree, walked.facts);
   const verdict = tree.verdicts[judged.verdict];
   const page = judged.outcome === null ? null : document.getElementById("page-" + judged.outcome.id);
+  const [start, rest] = halves(page);
   return [
     make("div", { class: "banner " + verdict.tone },
       make("p", { class: "verdict" }, make("span", { "aria-hidden": "true" }, verdict.sign + " "), verdict.label),
       make("h2", { id: "asked", tabindex: "-1" }, judged.outcome === null ? verdict.label : judged.outcome.title),
       judged.outcome === null ? null : make("p", {}, judged.outcome.summary)),
     returning(now, judged),
-    first(judged),
+    start.length === 0 ? first(judged) : make("section", { class: "page" }, start),
     lastDays(now, walked, judged, day),
     onward(walked, judged),
     why(walked, judged),
     unknown(now, walked, judged),
     changes(now, walked),
-    page === null ? null : make("section", { class: "page" }, make("h3", {}, "More on this outcome"),
-      [...page.cloneNode(true).childNodes].map(raised)),
+    rest.length === 0 ? null : make("section", { class: "page" }, make("h3", {}, "More on this outcome"), rest),
     make("p", { class: "actions" },
       make("button", { type: "button", class: "main", id: "download", click: () => download(now, walked, judged, day) },
         "Download as text"), " ",
       make("button", { type: "button", class: "quiet", click: () => window.print() }, "Print"), " ",
       make("button", { type: "button", class: "quiet", click: () => go([], [], "") }, "Start again")),
   ];
+}
+
+/* An outcome's page in two: what to do now, which comes before the reasons, and the rest. */
+function halves(page) {
+  if (page === null) return [[], []];
+  const parts = [...page.cloneNode(true).childNodes].map(raised);
+  const headings = parts.flatMap((part, at) => /^H[3-4]$/.test(part.nodeName) ? [at] : []);
+  const end = headings.length < 2 ? parts.length : headings[1];
+  if (headings.length === 0) return [[], parts];
+  parts[headings[0]] = make("h3", {}, [...parts[headings[0]].childNodes]);
+  return [parts.slice(0, end), parts.slice(end)];
 }
 
 /* Part of an outcome's page, its headings one level up from where they stand in the outline. */
