@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.registers.headers import letters
+from wizard.source.files import scratch
 from wizard.source.problems import Refused
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _fitted(cells: list[str], count: int) -> Row:
 def mended(base: DuckDBPyConnection, work: Path, names: Sequence[str], rows: Iterable[Row]) -> None:
     """Makes `given` of rows that are read one by one, by way of a text file that has no faults."""
     whole = work / "rows.csv"
-    with whole.open("w", encoding="utf-8", newline="") as file:
+    with scratch(whole) as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(["ill", *(f"c{at}" for at in range(len(names)))])
         writer.writerows([ill, *cells] for cells, ill in rows)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from wizard.source.problems import Broken, Problem, Refused
 
@@ -125,6 +125,11 @@ def write_files(texts: Mapping[Path, str | bytes], folders: bool = False) -> Non
         raise Taken(f"{path} is there already") from None
     except (OSError, ValueError) as error:
         raise Refused(f"cannot write {path}: {why(error)}") from None
+
+
+def scratch(path: Path) -> TextIO:
+    """A text file to write in a temporary folder of the program's own, which goes away with that folder."""
+    return path.open("w", encoding="utf-8", newline="")
 
 
 @contextmanager
