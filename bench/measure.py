@@ -81,11 +81,9 @@ def walked() -> tuple[list[Asked], str]:
         answers = [answer.label for answer in question.answers.values()]
         ahead = look(walk)
         standing = progress(len(walk.steps) + 1, ahead.least, ahead.most) + f"\n{walk.tree.notice}"
-        digit = str(list(question.answers).index(EXAMPLE[question.id]) + 1)
+        digit = str((list(question.answers).index(EXAMPLE[question.id]) + 1) % 10)
         if question.unsure:
             answers.append("I don't know")
-        if any(str(each).startswith(digit) for each in range(10, len(answers) + 1)):
-            digit += "\r"  # a number that begins a longer one is taken by Enter
         if question.settle:
             answers.append(f"Help me find out: {knowledge.tree(question.settle).title}")
         asked.append(Asked(question.ask, question.why, answers, standing, digit))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wizard.records.preferences import config_file, remember_theme, remembered_theme
+from wizard.records.folders import config_file
+from wizard.records.preferences import remember_theme, remembered_theme
 from wizard.source.problems import Broken, Refused
 
 OWN = """\

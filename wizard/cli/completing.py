@@ -87,7 +87,8 @@ def entries(_: click.Context, knowledge: Knowledge, __: str) -> Found:
 @completer
 def sessions(_: click.Context, knowledge: Knowledge, __: str) -> Found:
     """The walks kept on this machine."""
-    from wizard.records.sessions import Sessions, state_folder
+    from wizard.records.folders import state_folder
+    from wizard.records.sessions import Sessions
 
     kept = Sessions(state_folder(knowledge.pack.program)).all()
     return [(each.id, f"{each.tree}, {len(each.steps)} answers") for each in kept]

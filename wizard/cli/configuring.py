@@ -23,7 +23,7 @@ WHOLE_WORDS = "COMP_WORDBREAKS=${COMP_WORDBREAKS//=} # so that QUESTION=ANSWER s
 def config(knowledge: Knowledge, init: bool) -> None:
     """Tell where your settings stand and what they are: theme, default tree, export folder, keys."""
     from wizard.cli.settings import STARTER, settings_of
-    from wizard.records.preferences import config_file
+    from wizard.records.folders import config_file
     from wizard.source.files import write_files
 
     path = config_file(knowledge.pack.program)

@@ -157,7 +157,8 @@ def purge(knowledge: Knowledge, older: str, yes: bool) -> None:
 
 
 def _kept(knowledge: Knowledge) -> Sessions:
-    from wizard.records.sessions import Sessions, state_folder
+    from wizard.records.folders import state_folder
+    from wizard.records.sessions import Sessions
 
     return Sessions(state_folder(knowledge.pack.program))
 

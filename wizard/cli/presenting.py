@@ -114,7 +114,7 @@ def _on_the_wall(
 ) -> None:
     """Runs a workshop full-screen; leaving it keeps it, finishing it does not."""
     from wizard.cli.walking import full_screen, keeper_of, open_app
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.session import begin, resume
 
@@ -147,7 +147,7 @@ def _on_the_wall(
 def _choose(knowledge: Knowledge, theme: str | None, quizzing: bool) -> None:
     """Opens the list of decks."""
     from wizard.cli.walking import full_screen, keeper_of, open_app
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
 
     if not full_screen():
         raise Refused("name a deck", f"{knowledge.pack.command} present --list prints them")
@@ -162,7 +162,7 @@ def _follow(knowledge: Knowledge, theme: str | None) -> None:
     import asyncio
 
     from wizard.cli.walking import full_screen, keeper_of, open_app
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.workshop.follow import newest
 
     if not full_screen() or not hasattr(asyncio, "start_unix_server"):
@@ -183,7 +183,7 @@ def _list(knowledge: Knowledge) -> None:
 
 
 def _forget(knowledge: Knowledge) -> None:
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.workshop.session import forget_all
 
     for id in forget_all(state_folder(knowledge.pack.program)):
@@ -202,7 +202,7 @@ def _rehearse(
     import asyncio
     from time import time
 
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.report import as_markdown
     from wizard.workshop.script import play, read_script
@@ -266,7 +266,7 @@ def quiz(
 ) -> None:
     """Take DECK as a quiz for one; missed cards come back sooner."""
     from wizard.cli.walking import full_screen, keeper_of, open_app
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.workshop.deck import open_deck
     from wizard.workshop.quiz import Quiz, forget, open_memory
 

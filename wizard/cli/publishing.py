@@ -80,7 +80,7 @@ def _place(
     import os
     import secrets
 
-    from wizard.records.sessions import state_folder
+    from wizard.records.folders import state_folder
     from wizard.serve.place import Place, checked_url, is_loopback
 
     url = checked_url(public_url) if public_url else ""

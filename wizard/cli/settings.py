@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.records.preferences import config_file
+from wizard.records.folders import config_file
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
 

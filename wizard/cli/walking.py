@@ -72,8 +72,8 @@ def ask(
 
 def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
     """What keeps the answers of this call."""
+    from wizard.records.folders import state_folder
     from wizard.records.keeper import Keeper
-    from wizard.records.sessions import state_folder
 
     return Keeper(None if private else state_folder(knowledge.pack.program))
 

@@ -1,4 +1,7 @@
-"""Keeps the answers of a walk as they are given; every front end that asks questions holds one."""
+"""Keeps the answers of a walk as they are given; every front end that asks questions holds one.
+
+What a record is made of is imported with the first answer, so that the first screen does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wizard.records.sessions import ENDING, Kept
+from wizard.records.folders import ENDING
 from wizard.source.journal import lock
 from wizard.source.problems import Refused
-from wizard.transcript.claims import ClaimedStep, ClaimedWalk
-from wizard.transcript.model import MOMENT, as_data
-from wizard.walk.walk import Step, Walk
+
+if TYPE_CHECKING:
+    from wizard.records.sessions import Kept
+    from wizard.transcript.claims import ClaimedStep
+    from wizard.walk.walk import Step, Walk
 
 
 @dataclass
@@ -107,6 +112,8 @@ class Keeper:
 
     def _begin(self, walk: Walk) -> _Line:
         """A new file with its first line, there under its name only once it is whole."""
+        from wizard.transcript.model import MOMENT
+
         assert self.folder is not None
         os.makedirs(self.folder.parent, mode=0o700, exist_ok=True)
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
@@ -134,6 +141,8 @@ class Keeper:
         return _Line(id, handle)
 
     def _append(self, line: _Line, walk: Walk) -> None:
+        from wizard.transcript.model import MOMENT, as_data
+
         steps = tuple(map(_claimed, walk.steps))
         day = walk.day.isoformat() if walk.day else ""
         if (steps, walk.done, day) == (line.steps, line.done, line.day) and not line.torn:
@@ -181,6 +190,8 @@ def _shared(before: tuple[ClaimedStep, ...], after: tuple[ClaimedStep, ...]) -> 
 
 
 def _claimed(step: Step) -> ClaimedStep:
+    from wizard.transcript.claims import ClaimedStep, ClaimedWalk
+
     by = None
     if step.settled is not None:
         from wizard.walk.ahead import conclude

@@ -5,29 +5,14 @@ Everything else in that file stays as it is.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from wizard.source.files import read_text, write_files, write_over
 from wizard.source.problems import Refused
 
-VARIABLE = "WIZARD_CONFIG"
-"""Names another file to use."""
 LINE = re.compile(r"^theme[ \t]*=.*$", re.MULTILINE)
 TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-
-
-def config_file(program: str) -> Path:
-    """Where a program's settings stand."""
-    named = os.environ.get(VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return (
-        user_config_path(re.sub(r"[^A-Za-z0-9-]", "", program) or "wizard", appauthor=False) / "config.toml"
-    )
 
 
 def remembered_theme(path: Path) -> str:

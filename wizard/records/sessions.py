@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from wizard.records.folders import ENDING
 from wizard.source.files import read_bytes
 from wizard.source.journal import lock
 from wizard.source.nearest import unknown
@@ -24,8 +25,7 @@ from wizard.transcript.claims import MOST_STEPS, ClaimedStep
 from wizard.transcript.model import MOMENT
 from wizard.transcript.typed import typed
 
-STATE_VARIABLE = "WIZARD_STATE"
-ENDING, ASIDE = ".jsonl", ".broken"
+ASIDE = ".broken"
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 MOST_BYTES = 5_000_000
 """The largest session that is read."""
@@ -71,16 +71,6 @@ class Kept:
 
 class Unreadable(Exception):
     """A session's file is not as this program writes it; the text says where."""
-
-
-def state_folder(program: str) -> Path:
-    """Where a program keeps what it keeps: `WIZARD_STATE`, or its folder in the user's state folder."""
-    named = os.environ.get(STATE_VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_state_path
-
-    return user_state_path(re.sub(r"[^A-Za-z0-9-]", "", program) or "wizard", appauthor=False)
 
 
 def read_session(path: Path) -> Kept:

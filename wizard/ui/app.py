@@ -114,7 +114,8 @@ class WizardApp(Guarded, Desk):
         """Changes between the dark and the light theme, and remembers which was chosen."""
         self.theme = "light" if self.theme != "light" else "dark"
         if self.remembers and not self.is_web:
-            from wizard.records.preferences import config_file, remember_theme
+            from wizard.records.folders import config_file
+            from wizard.records.preferences import remember_theme
 
             try:
                 remember_theme(config_file(self.knowledge.pack.program), self.theme)
