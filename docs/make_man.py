@@ -31,6 +31,7 @@ def write(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.1"):
         old.unlink()
+    program.everything()
     summarize(program)
     write_man_pages(NAME, program, version=__version__, target_dir=str(folder), date=__version__)
     for page in folder.glob("*.1"):

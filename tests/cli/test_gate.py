@@ -15,7 +15,7 @@ import pytest
 from tests.helpers.calling import call
 from tests.helpers.small import PAGES, make_root, page
 from tests.ui.made import make_knowledge
-from wizard.cli.program import program
+from wizard.cli.program import Commands, program
 from wizard.pack.sections import DISCUSS, NOTES, POINT
 
 NASTY = "\x1b[2J \x1b]0;x\x07 \x9b31m \u202e \u2066 \u00ad \u200b \ufeff \x85 \u2028 \x7f end"
@@ -135,7 +135,8 @@ def test_nothing_acts(
 
 def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command that does something, as it is typed."""
-    for name, command in group.commands.items():
+    own = group.everything() if isinstance(group, Commands) else group.commands
+    for name, command in own.items():
         if isinstance(command, click.Group):
             yield from commands(command, (*before, name))
         else:

@@ -306,4 +306,4 @@ def export_pack(knowledge: Knowledge, files: tuple[str, ...], output: str, on: s
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
 
 
-COMMANDS = (export, sessions, replay, sign, bless, evidence, calendar, seal)
+COMMANDS = (sessions, replay, sign, bless, evidence, calendar, seal)

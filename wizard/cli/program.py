@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from wizard import __version__
-from wizard.cli import (
-    configuring,
-    keeping,
-    making,
-    presenting,
-    proving,
-    publishing,
-    reading,
-    registering,
-    walking,
-)
 from wizard.source.exits import ExitCode
 from wizard.source.files import why
 from wizard.source.problems import Broken, Refused
@@ -76,7 +66,60 @@ def _called() -> str:
     return "python -m wizard" if name in ("__main__.py", "") else name
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+WHERE = {
+    "ask": "walking",
+    "assess": "walking",
+    "bless": "keeping",
+    "calendar": "keeping",
+    "check": "proving",
+    "completion": "configuring",
+    "config": "configuring",
+    "diff": "proving",
+    "evidence": "keeping",
+    "export": "publishing",
+    "find": "reading",
+    "inventory": "registering",
+    "map": "reading",
+    "new": "making",
+    "present": "presenting",
+    "quiz": "presenting",
+    "replay": "keeping",
+    "scenarios": "proving",
+    "schema": "making",
+    "seal": "keeping",
+    "search": "reading",
+    "serve": "publishing",
+    "sessions": "keeping",
+    "show": "reading",
+    "sign": "keeping",
+    "sql": "registering",
+}
+"""The module of this room that has each command."""
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called: a call needs one of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all."""
+        return sorted(WHERE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        if cmd_name in WHERE and cmd_name not in self.commands:
+            for each in import_module(f"wizard.cli.{WHERE[cmd_name]}").COMMANDS:
+                self.add_command(each)
+        return self.commands.get(cmd_name)
+
+    def everything(self) -> dict[str, click.Command]:
+        """All commands by name, imported."""
+        context = click.Context(self)
+        return {name: each for name in WHERE if (each := self.get_command(context, name)) is not None}
+
+
+@click.group(
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 @click.option("--root", metavar="DIR", help="Another folder with trees/ and content/ in it.")
 @click.option("--private", is_flag=True, help="Keep nothing of the walk on this machine.")
@@ -88,12 +131,8 @@ def program(context: click.Context, root: str | None, private: bool) -> None:
     """
     context.obj = {"root": root}
     if context.invoked_subcommand is None:
+        from wizard.cli.walking import keeper_of, walk_on
         from wizard.pack.knowledge import open_knowledge
 
         knowledge = open_knowledge(root)
-        walking.walk_on(knowledge, None, walking.keeper_of(knowledge, private))
-
-
-ROOMS = (walking, reading, proving, keeping, making, presenting, registering, publishing, configuring)
-for command in (command for room in ROOMS for command in room.COMMANDS):
-    program.add_command(command)
+        walk_on(knowledge, None, keeper_of(knowledge, private))

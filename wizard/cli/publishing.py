@@ -91,5 +91,5 @@ def _place(
     return Place(host, port, knowledge.root.resolve(), state, url, most, idle, token, theme)
 
 
-COMMANDS = (serve,)
+COMMANDS = (export, serve)
 """The commands of this module, beside `web`, which joins the group of `keeping`."""
