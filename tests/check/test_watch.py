@@ -53,12 +53,22 @@ class Watching:
         return False
 
 
+def heed_ctrl_c() -> None:
+    """Undoes what tests run in the background of a shell inherit: there Ctrl+C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def watching(root: Path) -> Iterator[Watching]:
     """`check --watch` on a root, in a process of its own."""
     command = [sys.executable, "-u", "-m", "wizard", "check", "--watch", "--root", str(root)]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+        preexec_fn=heed_ctrl_c,
     ) as process:
         try:
             yield Watching(process)
