@@ -322,3 +322,12 @@ def test_delete_and_purge(small: Path, state: Path) -> None:
     assert call("--root", str(small), "sessions", "purge", "--yes").code == 0
     assert Sessions(state).all() == []
     assert call("--root", str(small), "sessions", "purge", "--older", "soon").code == 2
+
+
+@pytest.mark.parametrize("words", [("--private", "ask"), ("ask", "--private")])
+def test_private_keeps_nothing_wherever_it_stands(small: Path, state: Path, words: tuple[str, str]) -> None:
+    walked_to = call("--root", str(small), *words, "small", "--plain", given=b"1\n")
+    assert "How much" in walked_to.out and "sessions resume" not in walked_to.out
+    assert Sessions(state).all() == []
+    call("--root", str(small), "ask", "small", "--plain", given=b"1\n")
+    assert len(Sessions(state).all()) == 1

@@ -71,10 +71,11 @@ def ask(
 
 
 def keeper_of(knowledge: Knowledge, private: bool) -> Keeper:
-    """What keeps the answers of this call."""
+    """What keeps the answers of this call; `--private` stands before the command or after it."""
     from wizard.records.folders import state_folder
     from wizard.records.keeper import Keeper
 
+    private = private or bool(click.get_current_context().find_root().params.get("private"))
     return Keeper(None if private else state_folder(knowledge.pack.program))
 
 
