@@ -112,9 +112,11 @@ class Commands(click.Group):
         return self.commands.get(cmd_name)
 
     def everything(self) -> dict[str, click.Command]:
-        """All commands by name, imported."""
+        """All commands by name, imported, in one order whichever was called before."""
         context = click.Context(self)
-        return {name: each for name in WHERE if (each := self.get_command(context, name)) is not None}
+        found = {name: self.get_command(context, name) for name in WHERE}
+        self.commands = {name: each for name, each in found.items() if each is not None}
+        return self.commands
 
 
 @click.group(
