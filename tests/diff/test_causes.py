@@ -85,12 +85,16 @@ def two_versions(seed: int, edits: int) -> tuple[Document, Document]:
 @example(seed=26, edits=3)
 @example(seed=47, edits=3)
 @example(seed=65, edits=3)
+@example(seed=17281, edits=2)  # one outcome moved past two others
+@example(seed=1453, edits=3)  # an edit that could be left out only once another was
+@example(seed=1815, edits=3)
 def test_undoing_the_edits_named_undoes_the_difference_and_none_is_to_spare(seed: int, edits: int) -> None:
     old, new = two_versions(seed, edits)
     known = edits_between(old, new)
     changed, lost = compare(load(old), load(new))
     for group in [*changed, *lost]:
-        named = [known[cause.partition(" (")[0]] for cause in group.cause]
+        # The order is one place to edit by hand, however many pairs of outcomes came to stand otherwise.
+        named = list(dict.fromkeys(known[cause.partition(" (")[0]] for cause in group.cause))
         before = ending(old, group.example)
         assert ending(new, group.example) != before
         assert ending(without(old, new, named), group.example) == before

@@ -113,9 +113,12 @@ def _proved(edits: Edits, facts: Facts, before: Result, suspected: Causes) -> Ca
         found = edits.all()
         if not explain(found):
             return found
-    for each in sorted(found, key=lambda each: (each in suspected, str(each))):
-        if len(found) > 1 and explain(found - {each}):
-            found -= {each}
+    kept = None
+    while found != kept:  # an edit that was needed may be to spare once another is left out
+        kept = found
+        for each in sorted(found, key=lambda each: (each in suspected, str(each))):
+            if len(found) > 1 and explain(found - {each}):
+                found -= {each}
     return found
 
 
