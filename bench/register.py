@@ -56,7 +56,8 @@ def by_query(tree: Tree, rows: Path, work: Path, results: tuple[str, ...]) -> No
         base.execute(f"CREATE VIEW workflows AS FROM '{rows}'")
         if results == VERDICT:  # as many lines as there are outcomes: what is written does not count
             base.execute(f"SELECT verdict, outcome, count(*) FROM ({text}) GROUP BY ALL").fetchall()
-        else:
+        else:  # within a memory limit DuckDB writes rows in their order on one core only
+            base.execute("SET preserve_insertion_order = false")
             base.execute(f"COPY ({text}) TO '{work / 'out.parquet'}'")
 
 
@@ -160,7 +161,9 @@ def main() -> None:
         one, ten = work / "one.parquet", work / "ten.parquet"
         make(tree, one, MILLION)
         make(tree, ten, 10 * MILLION)
-        print("Rows a second: by the clock, and on two idle cores by the processor's time.")
+        print(
+            "Rows a second: by the clock, which limits are for, and by the processor's time over two cores."
+        )
         rates: dict[str, float] = {}
         for what, rows, count in (
             ("verdict", one, 1),
@@ -169,10 +172,10 @@ def main() -> None:
             ("all", ten, 10),
         ):
             found = run(what, rows, work)
-            rates[f"{what} {count}"] = count * MILLION / (found["own"] / 2)
+            rates[f"{what} {count}"] = count * MILLION / found["wall"]
             print(
-                f"{what}, {count} million: {count * MILLION / found['wall']:,.0f} by the clock, "
-                f"{rates[f'{what} {count}']:,.0f} by the processor, peak {found['peak']:,.0f} MB"
+                f"{what}, {count} million: {rates[f'{what} {count}']:,.0f} by the clock, "
+                f"{2 * count * MILLION / found['own']:,.0f} by the processor, peak {found['peak']:,.0f} MB"
             )
             if count == 10:
                 shown(f"peak memory, {what}, 10 million rows", found["peak"], 1000, False, "MB")
@@ -180,9 +183,9 @@ def main() -> None:
                 shown(f"growth from 1 to 10 million rows, {what}", growth, 11, False, "times")
         shown("verdict and outcome", rates["verdict 1"], MILLION, True, "rows/s")
         shown("all columns, from and to Parquet", rates["all 1"], 200_000, True, "rows/s")
-        single = 2 * PER_ROW / run("row", one, work)["inner"]
+        single = PER_ROW / run("row", one, work)["inner"]
         shown(
-            f"times the {single:,.0f} rows/s of a walk a row (2 cores)",
+            f"times the {single:,.0f} rows/s of a walk a row (1 core)",
             rates["verdict 1"] / single,
             20,
             True,
@@ -190,7 +193,7 @@ def main() -> None:
         )
         found = run("polars", one, work)
         print(
-            f"polars by hand, verdict and outcome: {2 * MILLION / found['own']:,.0f} rows/s, "
+            f"polars by hand, verdict and outcome: {MILLION / found['wall']:,.0f} rows/s, "
             f"{found['peak']:,.0f} MB"
         )
 

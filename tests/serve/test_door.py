@@ -91,6 +91,11 @@ async def test_the_cap_and_the_rate_are_kept() -> None:
     assert visits.refused("somebody", "10.0.0.2") == ""
 
 
+async def test_a_room_with_one_address_can_take_every_place() -> None:
+    visits = Visits(place(most=RATE + 40), Starter(place()))
+    assert [visits.refused(f"{each}", "10.0.0.1") for each in range(RATE + 40)] == [""] * (RATE + 40)
+
+
 async def test_a_visit_in_which_nothing_is_pressed_is_warned_and_then_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

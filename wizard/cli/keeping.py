@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,6 +12,7 @@ import click
 
 from wizard.cli import completing
 from wizard.cli.rooted import with_root
+from wizard.source import progress
 from wizard.source.exits import ExitCode
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """Counts what passes, and shows on a terminal how many have."""
+    """Counts what passes, and shows on a terminal how many of so many have."""
 
-    def __init__(self) -> None:
+    def __init__(self, of: int) -> None:
+        self.of = of
         self.states: Counter[str] = Counter()
         self.verdicts = self.failed = 0
 
@@ -38,16 +39,13 @@ class Tally:
         """The same, one by one."""
         from wizard.records.replay import UNREADABLE
 
-        shown = sys.stderr.isatty()
         for each in found:
             self.states[each.state] += 1
             self.verdicts += any(part == "verdict" for part, _ in each.parts)
             self.failed += each.fails or each.state == UNREADABLE
-            if shown and self.states.total() % 100 == 0:
-                sys.stderr.write(f"\r{self.states.total():,} transcripts")
+            progress.show("Replaying", self.states.total(), self.of)
             yield each
-        if shown and self.states.total() >= 100:
-            tell("")
+        progress.take_away()
 
 
 @click.command()
@@ -60,11 +58,11 @@ def replay(knowledge: Knowledge, files: tuple[str, ...], whole: bool, form: str)
 
     Exit code 1 if a verdict changed, or a file was altered or cannot be read.
     """
-    from wizard.records.archive import replay_sealed
+    from wizard.records.archive import replay_sealed, transcripts
     from wizard.records.replay import SAME
     from wizard.records.telling import as_csv, as_json, line, summary
 
-    tally = Tally()
+    tally = Tally(sum(1 for _ in transcripts(files)))
     found = tally.counted(replay_sealed(knowledge, files, whole))
     single = len(files) == 1 and Path(files[0]).is_file()
     if form == "text":
@@ -298,10 +296,7 @@ def export_pack(knowledge: Knowledge, files: tuple[str, ...], output: str, on: s
     for count, _ in enumerate(
         export_pack(_gathered(knowledge, files, lost), Path(output), knowledge.pack.retain, day), 1
     ):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{count:,} PDF files")
-    if sys.stderr.isatty():
-        tell("")
+        progress.show("Writing PDF files", count, 0)
     tell(f"Written to {output}: {count} PDF files and {REGISTER}")
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from wizard.cli.rooted import DEFAULT, with_root
 from wizard.cli.walking import full_screen, keeper_of, open_app
+from wizard.source import progress
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
@@ -111,8 +111,7 @@ def inventory(
         from wizard.registers.writing import as_csv, checked, write_register
 
         path = None if output is None else checked(Path(output))
-        with register(knowledge, opened, Path(file or archive or ""), date.today(), _progress) as judged:
-            _clear()
+        with register(knowledge, opened, Path(file or archive or ""), date.today(), progress.show) as judged:
             if path is None:
                 for line in as_csv(judged):
                     say(line, "csv", end="")
@@ -131,20 +130,6 @@ def _tell_changes(judged: Register) -> None:
         tell(f"{count:>9,}  was: {before}; is now: {after}")
     if not changes:
         tell("No verdict has changed")
-
-
-def _progress(what: str, done: int, of: int) -> None:
-    """Tells on a terminal how far the work is, on one line that is written over."""
-    if sys.stderr.isatty() and (of == 0 or done % 50 == 0):
-        share = f" {done:,} of {of:,}" if of else " …"
-        sys.stderr.write(f"\r\x1b[K{what}{share}")
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
 
 
 def _sum_up(judged: Register, path: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from wizard.registers.plans import MOST_PLANS, first_steps, plan_of, remedies
 from wizard.registers.query import printed, query
 from wizard.registers.tables import column_name, opened, quoted
 from wizard.source.nearest import nearest
+from wizard.source.progress import OFTEN, Progress, quiet
 from wizard.tree.model import Tree
 
 if TYPE_CHECKING:
@@ -27,13 +29,6 @@ if TYPE_CHECKING:
 
 MEMORY = "600MB"
 """DuckDB holds no more than this at a time; what is more goes to a folder that is removed afterwards."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is done, how much of it, and of how much."""
-
-
-def quiet(what: str, done: int, of: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,20 @@ def bounded(base: DuckDBPyConnection, folder: Path) -> None:
     base.execute(f"SET memory_limit = '{MEMORY}'")
     base.execute(f"SET threads = {max(1, min(8, os.cpu_count() or 1))}")
     base.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
-    base.execute("SET enable_progress_bar = false")
+    base.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+
+
+def _watched(base: DuckDBPyConnection, told: Progress, what: str, statement: str) -> None:
+    """Runs a statement; meanwhile tells how many hundredths of it are done."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(base.execute, statement)
+        try:
+            while not wait([running], timeout=OFTEN).done:
+                told(what, max(0, int(base.query_progress())), 100)
+        except KeyboardInterrupt:
+            base.interrupt()
+            raise
+        running.result()
 
 
 def judged(
@@ -162,7 +170,6 @@ def judged(
     """Judges the rows of `given` in `base`, whose columns have these names."""
     headers = matched(tree, names)
     own = ["row__number", "ill", *(f"c{at}" for at in range(len(names)))]
-    told("Judging", 0, 0)
 
     def judging(rows: str) -> str:
         source = cleaned(tree, headers, len(names), rows).subquery("cleaned")
@@ -170,7 +177,7 @@ def judged(
         unread = ", ".join(f"CASE WHEN ill = '' THEN {each} END AS {each}" for each in VERDICT)
         return f"SELECT * REPLACE ({unread}) FROM ({text})"
 
-    base.execute(f"CREATE TABLE judged AS {judging('given')}")
+    _watched(base, told, "Judging", f"CREATE TABLE judged AS {judging('given')}")
     unplanned = _planned(base, tree, told)
     base.execute("CREATE TABLE firsts (outcome VARCHAR, first_step VARCHAR)")
     _filled(base, "firsts", list(first_steps(knowledge, tree).items()))

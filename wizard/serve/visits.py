@@ -25,7 +25,8 @@ START_SECONDS = 20.0
 MOST_FILE = 5_000_000
 MOST_PACKET = 8_000_000
 RATE, RATE_SECONDS = 60, 60.0
-"""From one address so many starts in so many seconds: a room of people shares one."""
+"""From one address so many starts in so many seconds, or as many as there are places: a room of people
+shares one address."""
 KEPT_HOURS = 24
 """So long a walk waits for its visitor to come back."""
 WARNED = 60.0
@@ -86,7 +87,7 @@ class Visits:
         recent = self.starts.setdefault(address, deque())
         while recent and recent[0] < now - RATE_SECONDS:
             recent.popleft()
-        if len(recent) >= RATE:
+        if len(recent) >= max(RATE, self.place.most):
             return TOO_MANY
         recent.append(now)
         return ""

@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from typing import TextIO
 
+from wizard.source import progress
 from wizard.source.printable import gated, printable
 
 WAYS = {"stdin": os.O_WRONLY, "stdout": os.O_RDONLY, "stderr": os.O_WRONLY}
@@ -72,6 +73,7 @@ def say(text: str, form: str = "text", end: str = "\n") -> None:
 
     Text goes out in the terminal's own encoding, all else in UTF-8, as its form prescribes.
     """
+    progress.take_away()
     held = gated(text, form) + end
     raw = getattr(sys.stdout, "buffer", None)
     try:
@@ -93,6 +95,7 @@ def ask_line(prompt: str) -> str:
 
 def tell(text: str) -> None:
     """Writes a remark for the person who called to standard error; lost where nobody reads it."""
+    progress.take_away()
     try:
         sys.stderr.write(printable(text) + "\n")
         sys.stderr.flush()
