@@ -6,11 +6,12 @@ findings that can, and the worst verdict so far. Every walk goes forward in `Tre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from wizard.space.masks import Masks, bits, union
-from wizard.tree.model import Outcome, Tree
+from wizard.tree.model import Outcome
 
 
 class State(NamedTuple):
@@ -31,17 +32,13 @@ class Fold(Masks):
     nothing is kept between calls but caches.
     """
 
-    def __init__(
-        self,
-        tree: Tree,
-        judged: bool = True,
-        watch: Iterable[str] = (),
-        invariants: Iterable[str] = (),
-        shadowed: bool = False,
-    ) -> None:
-        super().__init__(tree, judged, watch, invariants, shadowed)
-        self._relevant: dict[tuple[int, int], tuple[int, int]] = {}
-        self._named: dict[int, list[tuple[int, int, int]]] = {}
+    @cached_property
+    def _relevant(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[int, list[tuple[int, int, int]]]:
+        return {}
 
     def start(self) -> State:
         """The state of a walk with nothing answered."""
