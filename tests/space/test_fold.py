@@ -120,6 +120,15 @@ def test_a_tried_when_held_as_a_plain_reading_holds_it(each: Case) -> None:
             assert [id for id, held in tried if held] == [id for id, held in plain if held]
 
 
+def test_a_step_tries_one_question_after_the_other_until_a_when_holds() -> None:
+    document = chain(4)
+    document["questions"]["q2"]["when"] = {"q0": "x"}
+    document["questions"]["q3"]["when"] = {"q0": ["x", "y"]}
+    space = judged_space(load(document))
+    tried = [list(space.fold.tried(space.at({"q0": first}), "x")) for first in "xyz"]
+    assert tried == [[(2, True)], [(2, False), (3, True)], [(2, False), (3, False)]]
+
+
 def classes(space: Space) -> int:
     """How many states there are when two are one wherever the same lies ahead, question by question."""
     numbers: dict[object, int] = {}
