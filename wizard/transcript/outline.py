@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Cited, Found, PagePart, Planned, Transcript, headings
+from wizard.transcript.cited import Cited, headings
+from wizard.transcript.model import Found, PagePart, Planned, Transcript
 from wizard.words.phrases import either, needed, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
