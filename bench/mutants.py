@@ -106,7 +106,8 @@ def mutant(text: str, which: int) -> tuple[int, str, str]:
 
 def noticed(tests: list[str]) -> bool:
     """Whether the tests fail."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    quick = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile", "unshrunk"]
+    command = [sys.executable, "-m", "pytest", *quick, *tests]
     try:
         return subprocess.run(command, capture_output=True, timeout=SLOWEST, check=False).returncode != 0
     except subprocess.TimeoutExpired:
