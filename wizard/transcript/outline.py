@@ -209,7 +209,9 @@ def _record(transcript: Transcript, full: bool) -> Section:
     if not full:
         cited = headings((*transcript.rules, *transcript.cases))
         rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
-        short = f"This is the short form. It rests on {rests or 'nothing'}, which the full form lists."
+        short = "This is the short form."
+        if rests:
+            short += f" It rests on {rests}, which the full form lists."
         file = "To file it, write the full form (--full): only that one can be replayed."
         return Section("record", "About this record", (*lines, Item(f"{short} {file}"), version))
     lines += [
