@@ -57,9 +57,9 @@ TREES: dict[str, list[Said]] = {
     "5 another rule than a form may allow it, for marketing never": [
         Said(
             "whatsapp",
-            {**SENT, "content": "media", "recipient": "authority", "authorization": "other-rule"},
+            {**SENT, "content": "media", "recipient": "authority", "authority-basis": "named"},
             {"another-rule", "authority-checks"},
-            {"no-authorization"},
+            {"no-authorization", "no-authority-rule"},
         ),
         Said(
             "whatsapp",
