@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +33,17 @@ MOST_HEADER = 1_000_000
 
 Row = tuple[Sequence[str | None], str]
 """The cells of a row, and what is wrong with it."""
+
+
+def tables(folder: Path, start: str, most: int) -> list[tuple[Path, float]]:
+    """The tables in a folder whose names start so, and when each was changed, the newest first."""
+    found = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            kind, hidden = os.path.splitext(each.name)[1].lower(), each.name.startswith((".", "~$"))
+            if kind in KINDS and not hidden and each.name.startswith(start) and each.is_file():
+                found.append((Path(each.path), each.stat().st_mtime))
+    return sorted(found, key=lambda each: (-each[1], each[0].name))[:most]
 
 
 def opened(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:

@@ -192,7 +192,7 @@ class RegisterScreen(Screen[str | None]):
             self.app.give_up(Refused(why))
             return
         self.refused = why
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss(why)
 
     def _judged(self, made: Register, opened: ExitStack) -> None:
