@@ -75,10 +75,11 @@ class _Without(ast.NodeTransformer):
         return ast.Pass() if node is self.node else super().generic_visit(node)
 
 
-def mutant(text: str, which: int) -> tuple[int, str]:
-    """The module with the change at one place, and its line."""
+def mutant(text: str, which: int) -> tuple[int, str, str]:
+    """The line of one place, what is there instead in this mutant, and the module with it."""
     tree = ast.parse(text)
     node, what = list(places(tree))[which]
+    line = min(part.lineno for part in ast.walk(node) if hasattr(part, "lineno"))
     if what == "comparison":
         assert isinstance(node, ast.Compare)
         node.ops[0] = SWAPS[type(node.ops[0])]()
@@ -99,12 +100,14 @@ def mutant(text: str, which: int) -> tuple[int, str]:
     else:
         assert isinstance(node, ast.Constant)
         node.value = not node.value if isinstance(node.value, bool) else int(str(node.value)) + 1
-    return getattr(node, "lineno", 0), ast.unparse(ast.fix_missing_locations(tree))
+    now = "nothing" if what == "statement" else ast.unparse(node).strip().splitlines()[0]
+    return line, f"{what} {now}", ast.unparse(ast.fix_missing_locations(tree))
 
 
 def noticed(tests: list[str]) -> bool:
     """Whether the tests fail."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    quick = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile", "unshrunk"]
+    command = [sys.executable, "-m", "pytest", *quick, *tests]
     try:
         return subprocess.run(command, capture_output=True, timeout=SLOWEST, check=False).returncode != 0
     except subprocess.TimeoutExpired:
@@ -119,12 +122,14 @@ def run(module: Path, tests: list[str], most: int) -> None:
     killed = 0
     try:
         for number in chosen:
-            line, changed = mutant(text, number)
+            line, now, changed = mutant(text, number)
             module.write_text(changed, "utf-8")
             if noticed(tests):
                 killed += 1
             else:
-                print(f"survived: {module}:{line}: {text.splitlines()[line - 1].strip()}", flush=True)
+                print(
+                    f"survived: {module}:{line}: {text.splitlines()[line - 1].strip()} -> {now}", flush=True
+                )
     finally:
         module.write_text(text, "utf-8")
     print(f"{module}: {killed} of {len(chosen)} noticed, of {len(numbers)} there are")

@@ -23,12 +23,15 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["WIZARD_STATE"] = tempfile.mkdtemp(prefix="wizard-state-")
 os.environ["WIZARD_CONFIG"] = os.path.join(os.environ["WIZARD_STATE"], "config.toml")
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.tree.model import Tree
 
 settings.register_profile("here", deadline=None, derandomize=True)
+settings.register_profile(
+    "unshrunk", settings.get_profile("here"), phases=[Phase.explicit, Phase.generate]
+)  # for `bench/mutants.py`, which asks only whether a test fails
 settings.load_profile("here")
 
 EXAMPLES = {

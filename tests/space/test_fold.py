@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given, settings
 
 from tests.helpers.brute_force import Document
-from tests.helpers.random_trees import Case, Steps, cases, load
-from wizard.space.fold import Fold, State, bits
+from tests.helpers.random_trees import Author, Case, Steps, cases, load
+from wizard.space.fold import Fold, State
+from wizard.space.masks import bits
 from wizard.space.space import Space, explore, judged_space, routing_fold
 
 
@@ -115,6 +118,57 @@ def test_a_tried_when_held_as_a_plain_reading_holds_it(each: Case) -> None:
             plain = list(each.reading.tried({**facts, question: answer}))
             assert [step for step in plain if step in tried] == tried
             assert [id for id, held in tried if held] == [id for id, held in plain if held]
+
+
+def test_a_step_tries_one_question_after_the_other_until_a_when_holds() -> None:
+    document = chain(4)
+    document["questions"]["q2"]["when"] = {"q0": "x"}
+    document["questions"]["q3"]["when"] = {"q0": ["x", "y"]}
+    space = judged_space(load(document))
+    tried = [list(space.fold.tried(space.at({"q0": first}), "x")) for first in "xyz"]
+    assert tried == [[(2, True)], [(2, False), (3, True)], [(2, False), (3, False)]]
+
+
+def classes(space: Space) -> int:
+    """How many states there are when two are one wherever the same lies ahead, question by question."""
+    numbers: dict[object, int] = {}
+    number: dict[State, int] = {}
+    for state in [*space.ends, *sorted(space.steps, key=lambda each: each.at, reverse=True)]:
+        outcome = space.fold.outcome(state) if state.at < 0 else None
+        after = tuple((answer, number[next]) for answer, next in space.steps.get(state, {}).items())
+        ahead = (state.at, state.worst if outcome else 0, outcome.id if outcome else "", after)
+        number[state] = numbers.setdefault(ahead, len(numbers))
+    return len(numbers)
+
+
+def test_little_is_kept_apart_that_has_the_same_ahead() -> None:
+    spaces = [judged_space(load(Author(Random(seed).randrange).tree())) for seed in range(200)]
+    states, fewest = sum(len(space.ahead) for space in spaces), sum(map(classes, spaces))
+    assert fewest <= states < 1.25 * fewest
+
+
+def test_a_fold_of_the_routing_alone_holds_nothing_of_what_is_concluded() -> None:
+    spaces = [explore(routing_fold(load(Author(Random(seed).randrange).tree()))) for seed in range(50)]
+    assert {(state.raised, state.worst) for space in spaces for state in space.ahead} == {(0, 0)}
+    assert sum(len(space.ahead) for space in spaces) < 1.03 * sum(map(classes, spaces))
+
+
+def test_once_an_outcome_is_sure_later_ones_of_its_verdict_keep_nothing_apart() -> None:
+    document = chain(3)
+    named = {"first": {"q0": "x"}, "second": {"q1": "x"}, "rest": None}
+    document["findings"] = {}
+    document["outcomes"] = {
+        **{
+            id: {"verdict": "good", "page": "page.md", **({"when": when} if when else {})}
+            for id, when in named.items()
+        },
+        "bad": {"verdict": "bad", "page": "page.md"},
+    }
+    space = judged_space(load(document))
+    at = [sum(state.at == place for state in space.ahead) for place in (0, 1, 2, -1)]
+    assert at == [1, 2, 3, 3]  # first; second or rest open; each of the three; each of the three
+    shadowed = explore(Fold(load(document), shadowed=True))
+    assert [sum(state.at == place for state in shadowed.ahead) for place in (0, 1, 2, -1)] == [1, 2, 4, 4]
 
 
 def chain(length: int) -> Document:

@@ -131,6 +131,15 @@ def test_ticking_again_after_a_change_replaces_the_ticks() -> None:
     assert [id for id, answer in walk.tick("night").facts.items() if answer == "yes"] == ["often.night"]
 
 
+def test_the_ticks_of_a_screen_count_as_one_question() -> None:
+    start = begin(tree_of("{often: noon}"))
+    assert [start.number, start.answer("blue").number] == [1, 2]
+    assert start.answer("blue").tick("noon").number == 3
+    first = start.answer("blue").answer("no")
+    assert first.question is not None and first.question.id == "often.night"
+    assert first.number == 2
+
+
 def test_a_screen_is_ticked_by_numbers_in_line_mode(tmp_path: Path) -> None:
     root = make_root(tmp_path, {"trees/small.yaml": text_of("{often: dark}")})
     reader = Reader(Knowledge(root), "small", "2", "1,4", "1, 3", "q").run()

@@ -2,42 +2,10 @@
 
 from __future__ import annotations
 
-from tests.helpers.brute_force import Document
-from tests.helpers.random_trees import follow, load
+from tests.helpers.plans import of_facts
+from tests.helpers.random_trees import follow
 from wizard.tree.model import Tree
 from wizard.walk.plans import options
-
-
-def of_fixed_facts(count: int, harmed: list[dict[str, str]]) -> Tree:
-    """Questions a, b, c… that nobody can change; `harmed` are the clauses that make x bad."""
-    ids = ["a", "b", "c", "d", "e"][:count]
-    questions: Document = {
-        id: {
-            "ask": "What?",
-            "why": "Because.",
-            "fixed": "true",
-            "answers": {"x": {"label": "X"}, "y": {"label": "Y"}},
-            "next": following,
-        }
-        for id, following in zip(ids, [*ids[1:], "end"], strict=True)
-    }
-    return load(
-        {
-            "tree": "fixed",
-            "title": "Fixed",
-            "version": "1",
-            "reviewed": "2026-01-01",
-            "start": "a",
-            "verdicts": {
-                "good": {"label": "Good", "tone": "good"},
-                "fair": {"label": "Fair", "tone": "caution", "forced-by": "doubt"},
-                "bad": {"label": "Bad", "tone": "stop", "forced-by": "harm"},
-            },
-            "questions": questions,
-            "findings": {"harmed": {"weight": "harm", "when": harmed, "says": "Harm."}},
-            "outcomes": {id: {"verdict": id, "page": "page.md"} for id in ("good", "fair", "bad")},
-        }
-    )
 
 
 def named(tree: Tree) -> dict[str, tuple[str, ...]]:
@@ -48,21 +16,21 @@ def named(tree: Tree) -> dict[str, tuple[str, ...]]:
 
 
 def test_the_one_fixed_fact_in_the_way_is_named_and_no_other() -> None:
-    assert named(of_fixed_facts(3, [{"b": "x"}]))["good"] == ("b",)
+    assert named(of_facts(3, [{"b": "x"}]))["good"] == ("b",)
 
 
 def test_two_fixed_facts_that_are_both_in_the_way_are_named() -> None:
-    assert named(of_fixed_facts(3, [{"a": "x"}, {"c": "x"}]))["good"] == ("a", "c")
+    assert named(of_facts(3, [{"a": "x"}, {"c": "x"}]))["good"] == ("a", "c")
 
 
 def test_the_fewest_fixed_facts_in_the_way_are_named() -> None:
     harmed = [{first: "x", second: "x"} for first in "ab" for second in "cde"]
-    assert named(of_fixed_facts(5, harmed))["good"] == ("a", "b")
+    assert named(of_facts(5, harmed))["good"] == ("a", "b")
 
 
 def test_more_than_two_fixed_facts_in_the_way_are_named_without_those_that_are_not() -> None:
-    assert named(of_fixed_facts(5, [{"b": "x"}, {"c": "x"}, {"e": "x"}]))["good"] == ("b", "c", "e")
+    assert named(of_facts(5, [{"b": "x"}, {"c": "x"}, {"e": "x"}]))["good"] == ("b", "c", "e")
 
 
 def test_nothing_is_named_where_no_walk_at_all_has_the_verdict() -> None:
-    assert named(of_fixed_facts(2, [{"a": "x"}]))["fair"] == ()
+    assert named(of_facts(2, [{"a": "x"}]))["fair"] == ()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import example
-from tests.helpers.plans import covers
+from tests.helpers.plans import covers, of_facts
 from tests.helpers.random_trees import Case, Judged, cases, follow
 from tests.helpers.small import TREE
 from wizard.tree.load import read_tree
@@ -211,6 +211,12 @@ def test_three_routes_are_offered_where_there_are_more(whatsapp: Tree) -> None:
     offered = options(follow(whatsapp, example("shared-number")))
     [conditional] = [option for option in offered if option.verdict.id == "conditional"]
     assert len(conditional.plans) == ROUTES
+
+
+def test_no_more_than_three_routes_are_offered() -> None:
+    tree = of_facts(5, [dict.fromkeys("abcde", "x")], fixed=False)
+    good, fair = options(follow(tree, dict.fromkeys("abcde", "x")))
+    assert [len(good.plans), len(fair.plans)] == [ROUTES, 0]
 
 
 def test_of_answers_that_do_as_well_the_plan_takes_one_with_the_lightest_findings(whatsapp: Tree) -> None:

@@ -9,7 +9,7 @@ import pytest
 from wizard.source.problems import Refused
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
-from wizard.walk.walk import UNSURE, Step, Walk, begin
+from wizard.walk.walk import UNSURE, Step, Walk, begin, suggest
 
 TREE = """
 tree: small
@@ -251,3 +251,20 @@ def test_changing_a_question_that_was_not_asked_is_refused(tree: Tree, question:
 def test_changing_to_an_unknown_answer_is_refused(tree: Tree) -> None:
     with pytest.raises(Refused, match="channel has no answer apps"):
         answered(tree, "app", "off").change("channel", "apps")
+
+
+def test_facts_of_another_walk_are_taken_up_as_far_as_this_tree_has_them(tree: Tree) -> None:
+    carried = {"channel": "app", "backup": "cloud", "lock": "perhaps", "colour": "red"}
+    walk = begin(tree, carried, assumed=["backup"])
+    assert walk.facts == {"channel": "app", "backup": "cloud"} and walk.current == "lock"
+    assert walk.assumed == {"backup"} and walk.kept == {}
+
+
+def test_an_assumption_is_carried_as_one_only_where_this_tree_assumes_the_same(tree: Tree) -> None:
+    walk = begin(tree, {"channel": "app", "backup": "off"}, assumed=["channel", "backup"])
+    assert walk.facts == {"channel": "app", "backup": "off"} and not walk.assumed
+
+
+def test_what_was_answered_is_not_suggested_as_well(tree: Tree) -> None:
+    walk = suggest(answered(tree, "app"), {"channel": "mail", "backup": "off"})
+    assert list(walk.earlier) == ["backup"] and walk.earlier["backup"].suggested

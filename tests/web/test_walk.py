@@ -17,7 +17,7 @@ import wizard
 from tests.helpers.random_trees import Case, cases
 from wizard.pack.knowledge import Knowledge, find_root
 from wizard.source.problems import Refused
-from wizard.space.fold import bits
+from wizard.space.masks import bits
 from wizard.space.space import Space, judged_space
 from wizard.tree.model import Facts, Tree
 from wizard.walk.cheapest import GIVING_UP, Search

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wizard.library.model import Entry
 from wizard.source.problems import Refused
-from wizard.space.fold import bits
+from wizard.space.masks import bits
 from wizard.space.space import judged_space
 from wizard.tree.model import Tree
 from wizard.walk.judge import judge

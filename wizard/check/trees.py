@@ -10,7 +10,8 @@ from wizard.check.telling import broken_invariant, never_asked
 from wizard.pack.manifest import COMMAND
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
-from wizard.space.fold import Fold, State, bits
+from wizard.space.fold import Fold, State
+from wizard.space.masks import bits
 from wizard.space.routes import routes
 from wizard.space.space import Space, explore
 from wizard.tree.model import Clause, Condition, Question, Tree
@@ -209,11 +210,13 @@ def _meaning(condition: Condition) -> frozenset[object]:
 
 
 def _outcomes(tree: Tree, space: Space) -> Iterator[Problem]:
+    reached = {space.fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
+    unreached = [place for place, outcome in enumerate(space.fold.outcomes) if outcome.id not in reached]
+    if unreached:
+        space = explore(Fold(tree, shadowed=True))
     fold = space.fold
-    reached = {fold.outcomes[at].id for at in bits(space.ahead[space.start].outcomes)}
-    for place, outcome in enumerate(fold.outcomes):
-        if outcome.id in reached:
-            continue
+    for place in unreached:
+        outcome = fold.outcomes[place]
         rank = tree.verdicts[outcome.verdict].rank
         holding = [
             end for end in space.ends if end.worst == rank and fold.applies(end, fold.outcome_masks[place])

@@ -111,6 +111,14 @@ class Commands(click.Group):
                 self.add_command(each)
         return self.commands.get(cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command called. An unknown one is refused with those near it, for which all must be there."""
+        if args[0] not in WHERE:
+            self.everything()
+        return super().resolve_command(ctx, args)
+
     def everything(self) -> dict[str, click.Command]:
         """All commands by name, imported, in one order whichever was called before."""
         context = click.Context(self)

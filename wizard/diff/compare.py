@@ -9,7 +9,8 @@ from typing import NamedTuple
 from wizard.diff.edits import Causes, Edits
 from wizard.diff.pairs import Pair, replayed
 from wizard.diff.undo import replay_undone
-from wizard.space.fold import Fold, State, bits
+from wizard.space.fold import Fold, State
+from wizard.space.masks import bits
 from wizard.space.space import Space, explore, judged_space
 from wizard.tree.model import Condition, Facts, Tree
 

@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from wizard.registers.cells import NO_ANSWER, PASSED, answer_bits, filled, given, input_columns, reads, unsure
 from wizard.registers.naming import column, named, number, text, work
-from wizard.space.fold import bits
+from wizard.space.masks import bits
 from wizard.space.space import judged_space
 from wizard.tree.model import END, Clause, Finding, Question, Tree
 

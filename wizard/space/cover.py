@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 
-from wizard.space.fold import Fold, State, bits
+from wizard.space.fold import Fold, State
+from wizard.space.masks import bits
 from wizard.space.space import Space, explore
 from wizard.tree.model import Tree
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from wizard.space.fold import Fold, State, bits
+from wizard.space.fold import Fold, State
+from wizard.space.masks import bits
 from wizard.tree.model import Facts, Tree
 
 if TYPE_CHECKING:

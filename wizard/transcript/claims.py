@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from wizard.transcript.model import OPTIONAL, Held, SignOff, Transcript
+from wizard.transcript.cited import OPTIONAL
+from wizard.transcript.model import Held, SignOff, Transcript
 from wizard.transcript.typed import inner_classes
 
 T = TypeVar("T")

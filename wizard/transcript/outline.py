@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
-from wizard.transcript.model import Cited, Found, PagePart, Planned, Transcript, headings
+from wizard.transcript.cited import Cited, headings
+from wizard.transcript.model import Found, PagePart, Planned, Transcript
 from wizard.words.phrases import either, needed, or_else, out_of_reach
 
 SHOWN_PARTS, FEW_CITES = 3, 4
@@ -209,7 +210,9 @@ def _record(transcript: Transcript, full: bool) -> Section:
     if not full:
         cited = headings((*transcript.rules, *transcript.cases))
         rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
-        short = f"This is the short form. It rests on {rests or 'nothing'}, which the full form lists."
+        short = "This is the short form."
+        if rests:
+            short += f" It rests on {rests}, which the full form lists."
         file = "To file it, write the full form (--full): only that one can be replayed."
         return Section("record", "About this record", (*lines, Item(f"{short} {file}"), version))
     lines += [

@@ -15,10 +15,10 @@ from wizard.library.model import Entry
 from wizard.library.parts import parts
 from wizard.library.shelves import Library
 from wizard.source.printable import acts
+from wizard.transcript.cited import Case, Rule
 from wizard.transcript.model import (
     MOMENT,
     Answered,
-    Case,
     Changed,
     Choice,
     Ended,
@@ -32,7 +32,6 @@ from wizard.transcript.model import (
     PageLine,
     PagePart,
     Planned,
-    Rule,
     Settled,
     Transcript,
     TreeUsed,

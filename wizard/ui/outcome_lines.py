@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from wizard.transcript.model import Found, Unknown, headings
+from wizard.transcript.cited import headings
+from wizard.transcript.model import Found, Unknown
 from wizard.ui.ink import Line, Piece, clip, say, size, wrap
 from wizard.ui.outcome_first import first_rows, part_rows
 from wizard.ui.outcome_plans import change_rows

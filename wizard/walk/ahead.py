@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wizard.source.nearest import unknown
 from wizard.source.places import Text
 from wizard.source.problems import Refused
-from wizard.space.fold import bits
+from wizard.space.masks import bits
 from wizard.space.space import Ahead, judged_space
 from wizard.tree.model import Question, Tree, Verdict
 from wizard.walk.judge import Judgement, first_outcome, judge

@@ -155,7 +155,6 @@ class Walk:
             steps=self.steps[:place],
             kept={**self.kept, **later},
             current=question,
-            stopped=False,
         )
         return start.answer(answer)
 
