@@ -61,7 +61,13 @@ def test_transcripts_are_saved_in_the_folder_that_is_set(file: Path, tmp_path: P
     folder.mkdir()
     file.write_text(f'export-folder = "{folder}"\n', "utf-8")
     done = spawn(
-        "--private", "ask", "--plain", "--private", cwd=tmp_path, given=b"4\ns\nq\n", WIZARD_CONFIG=str(file)
+        "--private",
+        "ask",
+        "--plain",
+        "--private",
+        cwd=tmp_path,
+        given=b"4\ns\n\nq\n",
+        WIZARD_CONFIG=str(file),
     )
     assert done.code == 0, done.err
     assert [each.suffix for each in folder.iterdir()] == [".md"]

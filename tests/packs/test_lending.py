@@ -178,7 +178,7 @@ def test_line_mode_walks_the_default_tree_to_its_end() -> None:
 
 
 def test_line_mode_saves_what_the_pack_says(desk: Knowledge, tmp_path: Path) -> None:
-    Reader(desk, "lend", "1", "1", "1", f"s text {tmp_path}", "q").run()
+    Reader(desk, "lend", "1", "1", "1", f"s text {tmp_path}", "", "q").run()
     (saved,) = tmp_path.iterdir()
     assert "lend-out" in saved.read_text("utf-8") and field_words(saved.read_text("utf-8")) == []
 

@@ -47,7 +47,7 @@ def test_following_a_plan_keeps_what_the_reader_does_not_know(small: Knowledge) 
     ("word", "ending"), [("s", ".md"), ("s json", ".json"), ("s text", ".txt"), ("s markdown", ".md")]
 )
 def test_saving_never_overwrites(small: Knowledge, word: str, ending: str) -> None:
-    reader = Reader(small, "small", "plain", word, word, word).run()
+    reader = Reader(small, "small", "plain", word, "", word, "", word, "").run()
     saved = sorted(path.name for path in Path().iterdir())
     assert len(saved) == 3 and {Path(name).suffix for name in saved} == {ending}
     assert sorted(line.removeprefix("Saved: ") for line in reader.said if line.startswith("Saved: ")) == saved
@@ -55,19 +55,52 @@ def test_saving_never_overwrites(small: Knowledge, word: str, ending: str) -> No
 
 def test_a_transcript_is_saved_in_the_folder_that_is_named(small: Knowledge) -> None:
     Path("my records").mkdir()
-    Reader(small, "small", "plain", "s my records", "s json my records").run()
+    Reader(small, "small", "plain", "s my records", "", "s json my records", "").run()
     (json_file,) = Path("my records").glob("*.json")
     assert json.loads(json_file.read_text("utf-8"))["verdict"] == "fine"
     assert len(list(Path("my records").glob("*.md"))) == 1
 
 
+def labels() -> list[str | None]:
+    """What the transcripts in the current folder call their workflow, in the order of their names."""
+    return [json.loads(path.read_text("utf-8")).get("label") for path in sorted(Path().glob("*.json"))]
+
+
+def test_the_workflow_is_named_when_it_is_saved_and_the_name_is_offered_again(small: Knowledge) -> None:
+    reader = Reader(small, "small", "plain", "s json", "Lab results", "s json", "", "a", "plain").run()
+    assert reader.count("(Enter: none)") == 1 and reader.count("(Enter: Lab results)") == 1
+    assert labels() == ["Lab results", "Lab results"]
+    assert reader.session.workflow == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("Call 212 555 0142", "looks as if it holds a phone number"),
+        ("ann@clinic.example", "looks as if it holds an e-mail address"),
+        ("Mrs Smith", "looks as if it holds a name"),
+        ("x" * 61, "longer than 60 letters"),
+        ("q", "q is a command, and no name"),
+    ],
+)
+def test_a_name_that_is_refused_is_told_why_and_asked_again(small: Knowledge, typed: str, why: str) -> None:
+    reader = Reader(small, "small", "plain", "s json", typed, "Intake", "q").run()
+    assert reader.count(why) == 1 and reader.count("Name of the workflow") == 2
+    assert labels() == ["Intake"]
+
+
+def test_the_transcript_is_saved_where_the_input_ends_at_the_name(small: Knowledge) -> None:
+    assert Reader(small, "small", "plain", "s json").run().count("Saved: ") == 1
+    assert labels() == [None]
+
+
 def test_a_folder_that_is_not_there_is_told_and_the_walk_stays(small: Knowledge) -> None:
-    reader = Reader(small, "small", "plain", "s missing", "s").run()
+    reader = Reader(small, "small", "plain", "s missing", "", "s", "").run()
     assert reader.count("cannot write missing") == 1 and reader.count("Saved: ") == 1
 
 
 def test_a_home_that_nobody_has_is_told_and_the_walk_stays(small: Knowledge) -> None:
-    reader = Reader(small, "small", "plain", "s ~nobody-of-this-name/x", "s").run()
+    reader = Reader(small, "small", "plain", "s ~nobody-of-this-name/x", "", "s", "").run()
     assert reader.count("Saved: ") == 1
 
 

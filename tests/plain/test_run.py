@@ -96,7 +96,7 @@ def terminal(root: Path) -> Iterator[Terminal]:
 
 
 def test_a_whole_walk_in_a_terminal(terminal: Terminal, root: Path) -> None:
-    terminal.answer("1", "b", "?", "w", "unsure", "much", "2", "c", "2", "1", "y", "s", "q")
+    terminal.answer("1", "b", "?", "w", "unsure", "much", "2", "c", "2", "1", "y", "s", "", "q")
     assert terminal.end() == 0
     assert terminal.shown.count("Verdict: Not fine") == 1 and terminal.shown.count("Verdict: Fine") == 1
     assert "Verdict now: Not fine. After: Fine." in terminal.shown
@@ -173,7 +173,9 @@ def test_lines_that_end_as_on_windows_are_answers(root: Path) -> None:
 
 def test_what_a_terminal_would_act_on_is_spelt_out(tmp_path: Path) -> None:
     tree = TREE.replace("label: Red or pink", 'label: "Red\\e[31m\\x9b2J\\u202e"')
-    called = spawn(*PLAIN, cwd=make_root(tmp_path, {"trees/small.yaml": tree}), given=b"1\nmuch\nno\ns\nq\n")
+    called = spawn(
+        *PLAIN, cwd=make_root(tmp_path, {"trees/small.yaml": tree}), given=b"1\nmuch\nno\ns\n\nq\n"
+    )
     assert called.code == 0 and "Red\\x1b[31m\\x9b2J\\u202e" in called.out
     assert not {ESCAPE, "\x9b", "\u202e"} & set(called.out)
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from wizard.source import progress
-from wizard.source.progress import line
+from wizard.source.progress import line, words
 from wizard.source.streams import say, tell
 
 
@@ -33,6 +33,12 @@ def test_the_line_says_how_much_of_how_much_is_done_and_how_long_the_rest_takes(
     assert line("Replaying", 2500, 10000, 4).endswith("  2,500 of 10,000, about 12 s left")
     assert line("Planning", 1, 1000, 4).endswith("about 67 min left")
     assert line("Replaying", 12, 10, 4).endswith("  10 of 10")  # a seal can name files that are not there
+
+
+def test_where_there_is_no_room_for_a_bar_words_say_the_same() -> None:
+    assert words("Judging", 43, 100) == "Judging 43 %"
+    assert words("Planning", 1200, 10000) == "Planning 1,200 of 10,000"
+    assert words("Reading", 1200, 0) == "Reading 1,200 …"
 
 
 def test_in_a_pipe_nothing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.helpers.registers import as_csv, from_csv
 from tests.helpers.rows import Row, witnesses
 from tests.ui.driving import NARROW, NORMAL, SIZES, Driver, WatchedApp
 from wizard.pack.knowledge import Knowledge
+from wizard.source.problems import Refused
+from wizard.source.progress import Progress
+from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
-from wizard.ui.screens.register import RegisterScreen
+from wizard.ui.screens.register import Left, RegisterScreen
+from wizard.ui.widgets.lines import Lines
 
 pytest.importorskip("duckdb", reason="the extra inventory is not installed")
 pytest.importorskip("sqlglot", reason="the extra inventory is not installed")
@@ -117,3 +125,78 @@ async def test_a_file_that_is_no_table_ends_the_app_with_a_sentence(
     async with app.run_test() as pilot:
         await Driver(app, pilot).settle()
     assert app.error is not None and "is empty" in str(app.error)
+
+
+class Slow:
+    """Stands in for the judging: tells how far it is until it is told to stop, or has told it all."""
+
+    def __init__(self) -> None:
+        self.began, self.ended, self.go_on = Event(), Event(), Event()
+        self.by: BaseException | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        return self.opened(given[-1])
+
+    @contextmanager
+    def opened(self, told: Progress) -> Iterator[None]:
+        try:
+            told("Planning", 1_200, 10_000)
+            self.began.set()
+            while not self.go_on.wait(0.01):
+                told("Planning", 1_200, 10_000)
+            raise Refused("that was all")
+        except BaseException as error:
+            self.by = error
+            raise
+        finally:
+            self.ended.set()
+        yield
+
+
+@asynccontextmanager
+async def judging(
+    knowledge: Knowledge, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[WatchedApp, Pilot[None], Slow]]:
+    """The app over home while a table is being judged."""
+    slow = Slow()
+    monkeypatch.setattr("wizard.registers.register.register", slow)
+    app = WatchedApp(knowledge, None)
+    async with app.run_test(size=NORMAL) as pilot:
+        await Driver(app, pilot).settle()
+        app.push_screen(RegisterScreen(knowledge, knowledge.tree("whatsapp"), path))
+        try:
+            while not slow.began.is_set():
+                await pilot.pause()
+            yield app, pilot, slow
+        finally:
+            slow.go_on.set()
+
+
+async def test_the_bar_tells_how_far_the_judging_is(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with judging(knowledge, tmp_path / "t.csv", monkeypatch) as (app, pilot, _):
+        bar = app.screen.query_one("#bar", Lines)
+        while "Planning 1,200 of 10,000" not in bar.text:
+            await pilot.pause(0.02)
+
+
+async def test_escape_while_judging_goes_back_at_once_and_ends_the_work(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with judging(knowledge, tmp_path / "t.csv", monkeypatch) as (app, pilot, slow):
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+        while not slow.ended.is_set():
+            await pilot.pause(0.02)
+        assert isinstance(slow.by, Left)
+
+
+async def test_leaving_the_app_while_judging_ends_the_work(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with judging(knowledge, tmp_path / "t.csv", monkeypatch) as (app, _, slow):
+        app.exit()
+        while not slow.ended.is_set():
+            await asyncio.sleep(0.02)
+    assert isinstance(slow.by, Left)

@@ -16,6 +16,7 @@ from wizard.source.streams import say, tell
 if TYPE_CHECKING:
     from wizard.pack.knowledge import Knowledge
     from wizard.registers.register import Register
+    from wizard.tree.model import Tree
 
 DIALECTS = ("duckdb", "spark", "postgres", "bigquery", "snowflake", "databricks", "trino")
 FEW = 20
@@ -82,44 +83,63 @@ def inventory(
     opened = knowledge.tree(tree)
     with extra("inventory"):
         if template:
-            from wizard.registers.workbook import write_template
-
-            sheet = Path(output or f"{opened.id}-register.xlsx")
-            if sheet.suffix.lower() != ".xlsx":
-                raise Refused(f"the empty sheet is an Excel workbook: name it {sheet.with_suffix('.xlsx')}")
-            write_template(opened, sheet)
-            tell(f"Written to {sheet}")
+            _write_template(opened, Path(output or f"{opened.id}-register.xlsx"))
             return
-        if (file is None) == (archive is None):
-            raise Refused(
-                "name one file with the workflows, or --archive DIR; --template writes an empty sheet"
-            )
-        if archive is not None and not Path(archive).is_dir():
-            raise Refused(f"there is no folder {archive}")
-        if show and not full_screen():
-            raise Refused("the app needs a terminal; write the register with -o instead")
+        table = _named(file, archive)
         if show:
-            from wizard.ui.screens.register import RegisterScreen
+            _show(knowledge, opened, table)
+        else:
+            _judge(knowledge, opened, table, None if output is None else Path(output))
 
-            table = Path(file or archive or "")
-            keeper = keeper_of(knowledge, private=True)
-            open_app(knowledge, None, keeper, opening=lambda: RegisterScreen(knowledge, opened, table))
-            return
-        from datetime import date
 
-        from wizard.registers.register import register
-        from wizard.registers.writing import as_csv, checked, write_register
+def _write_template(tree: Tree, sheet: Path) -> None:
+    """Writes the empty sheet."""
+    from wizard.registers.workbook import write_template
 
-        path = None if output is None else checked(Path(output))
-        with register(knowledge, opened, Path(file or archive or ""), date.today(), progress.show) as judged:
-            if path is None:
-                for line in as_csv(judged):
-                    say(line, "csv", end="")
-            else:
-                write_register(judged, path)
-            _sum_up(judged, path)
-            if archive is not None:
-                _tell_changes(judged)
+    if sheet.suffix.lower() != ".xlsx":
+        raise Refused(f"the empty sheet is an Excel workbook: name it {sheet.with_suffix('.xlsx')}")
+    write_template(tree, sheet)
+    tell(f"Written to {sheet}")
+
+
+def _named(file: str | None, archive: str | None) -> Path:
+    """The file or the folder to judge, of which one is named."""
+    if file is not None and archive is None:
+        return Path(file)
+    if file is not None or archive is None:
+        raise Refused("name one file with the workflows, or --archive DIR; --template writes an empty sheet")
+    if not Path(archive).is_dir():
+        raise Refused(f"there is no folder {archive}")
+    return Path(archive)
+
+
+def _show(knowledge: Knowledge, tree: Tree, table: Path) -> None:
+    """Opens the register in the app."""
+    if not full_screen():
+        raise Refused("the app needs a terminal; write the register with -o instead")
+    from wizard.ui.screens.register import RegisterScreen
+
+    keeper = keeper_of(knowledge, private=True)
+    open_app(knowledge, None, keeper, opening=lambda: RegisterScreen(knowledge, tree, table))
+
+
+def _judge(knowledge: Knowledge, tree: Tree, table: Path, output: Path | None) -> None:
+    """Writes the register to a file or to standard output, and says on stderr what it comes to."""
+    from datetime import date
+
+    from wizard.registers.register import register
+    from wizard.registers.writing import as_csv, checked, write_register
+
+    path = None if output is None else checked(output)
+    with register(knowledge, tree, table, date.today(), progress.show) as judged:
+        if path is None:
+            for line in as_csv(judged):
+                say(line, "csv", end="")
+        else:
+            write_register(judged, path)
+        _sum_up(judged, path)
+        if table.is_dir():
+            _tell_changes(judged)
 
 
 def _tell_changes(judged: Register) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from wizard.plain.asking import ENDED, command
-from wizard.plain.session import Session, whole
+from wizard.plain.session import EndOfInput, Session, whole
+from wizard.records.label import checked_label
 from wizard.source.problems import Refused
 from wizard.transcript.model import Transcript
-from wizard.transcript.record import record
+from wizard.transcript.record import record, sealed
 from wizard.transcript.store import folder_named, save
 from wizard.transcript.text import as_text
 from wizard.walk.deadlines import read_day
@@ -41,7 +42,8 @@ def result(session: Session) -> bool:
             return False
         if word in ("r", "a"):
             session.full = word == "r"
-            session.walk = session.walk if word == "r" else begin(session.tree)
+            if word == "a":
+                session.walk, session.workflow = begin(session.tree), ""
             return True
         if word == "o":
             session.page(rest.strip())
@@ -57,13 +59,33 @@ def save_as(session: Session, __: Result, told: Transcript, rest: str) -> bool:
     form, _, folder = rest.partition(" ")
     if form not in ("json", "text", "markdown"):
         form, folder = "markdown", rest
+    session.workflow = ask_label(session)
+    named = sealed(replace(told, label=session.workflow))
     try:
-        path = save(told, form, folder_named(folder or session.folder))
+        path = save(named, form, folder_named(folder or session.folder))
     except Refused as error:
         session.say(f"{error}. Name another folder: s FOLDER")
     else:
         session.say(f"Saved: {path}")
     return False
+
+
+def ask_label(session: Session) -> str:
+    """What the workflow is called, asked until it will do; an empty line leaves it as it was.
+
+    So does the end of the input: who asked for the transcript gets it all the same.
+    """
+    as_it_is = f"Enter: {session.workflow}" if session.workflow else "Enter: none"
+    while True:
+        try:
+            typed = session.read(f"Name of the workflow, never of a person ({as_it_is}) ")
+            if typed.lower() in ENDED:
+                raise Refused(f"{typed} is a command, and no name")
+            return checked_label(typed) if typed else session.workflow
+        except Refused as error:
+            session.say(f"{error}.")
+        except EndOfInput:
+            return session.workflow
 
 
 def give_day(session: Session, _: Result, __: Transcript, text: str) -> bool:

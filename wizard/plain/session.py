@@ -21,8 +21,9 @@ class EndOfInput(Exception):
 class Session:
     """One reader's walk by lines. `read` takes a prompt; `write` takes a line.
 
-    `folder` is where transcripts are saved when none is named. `wanted` names the tree that the reader
-    asked to walk next, before this walk goes on; `full`: the result is to be read whole.
+    `folder` is where transcripts are saved when none is named; `workflow` is the name that was given with the
+    last one. `wanted` names the tree that the reader asked to walk next, before this walk goes
+    on; `full`: the result is to be read whole.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Session:
         self.wanted: str | None = None
         self.full = False
         self.folder = ""
+        self.workflow = ""
 
     def keep(self) -> None:
         """Puts the walk on the disk as it stands, and says so once where that cannot be done."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from wizard.records.archive import transcripts
 from wizard.registers.cells import input_columns
 from wizard.registers.tables import Row, mended
+from wizard.registers.watching import counted
 from wizard.source.problems import Broken, Refused
+from wizard.source.progress import Progress
 from wizard.transcript.claims import ClaimedStep, Claims
 from wizard.transcript.reading import read_transcript
 from wizard.tree.model import Tree
@@ -23,16 +25,18 @@ BEFORE = ("workflow", "file", "was")
 """The columns that stand before those of the questions; `was` is the verdict of the record."""
 
 
-def opened_archive(base: DuckDBPyConnection, tree: Tree, folder: Path, work: Path) -> list[str]:
+def opened_archive(
+    base: DuckDBPyConnection, tree: Tree, folder: Path, work: Path, told: Progress
+) -> list[str]:
     """Makes `given` of the records of a tree in a folder; returns the names of the columns.
 
     A file that cannot be read is a row too, with the reason. Raises `Refused` where there is no record.
     """
     names = [*BEFORE, *input_columns(tree)]
-    rows = list(_rows(tree, folder))
+    rows = list(counted(_rows(tree, folder), told))
     if not rows:
         raise Refused(f"there is no record of a walk through {tree.id} in {folder}")
-    mended(base, work, names, rows)
+    mended(base, work, names, rows, told)
     return names
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,9 @@ from wizard.registers.layers import RESULTS, VERDICT
 from wizard.registers.plans import MOST_PLANS, first_steps, plan_of, remedies
 from wizard.registers.query import printed, query
 from wizard.registers.tables import column_name, opened, quoted
+from wizard.registers.watching import READING, watched
 from wizard.source.nearest import nearest
-from wizard.source.progress import OFTEN, Progress, quiet
+from wizard.source.progress import Progress, quiet
 from wizard.tree.model import Tree
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def register(
 ) -> Iterator[Register]:
     """A file, or an archive of records, judged, as long as it is needed.
 
-    Raises `Refused` for what is no table of workflows.
+    Raises `Refused` for what is no table of workflows, and what `told` raises to end the work.
     """
     import duckdb
 
@@ -129,11 +129,11 @@ def register(
         duckdb.connect(str(Path(folder) / "register.db")) as base,
     ):
         bounded(base, Path(folder))
-        told("Reading", 0, 0)
+        told(READING, 0, 0)
         names = (
-            opened_archive(base, tree, path, Path(folder))
+            opened_archive(base, tree, path, Path(folder), told)
             if path.is_dir()
-            else opened(base, path, Path(folder))
+            else opened(base, path, Path(folder), told)
         )
         yield judged(base, knowledge, tree, names, today, told)
 
@@ -144,19 +144,6 @@ def bounded(base: DuckDBPyConnection, folder: Path) -> None:
     base.execute(f"SET threads = {max(1, min(8, os.cpu_count() or 1))}")
     base.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
     base.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
-
-
-def _watched(base: DuckDBPyConnection, told: Progress, what: str, statement: str) -> None:
-    """Runs a statement; meanwhile tells how many hundredths of it are done."""
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(base.execute, statement)
-        try:
-            while not wait([running], timeout=OFTEN).done:
-                told(what, max(0, int(base.query_progress())), 100)
-        except KeyboardInterrupt:
-            base.interrupt()
-            raise
-        running.result()
 
 
 def judged(
@@ -177,7 +164,7 @@ def judged(
         unread = ", ".join(f"CASE WHEN ill = '' THEN {each} END AS {each}" for each in VERDICT)
         return f"SELECT * REPLACE ({unread}) FROM ({text})"
 
-    _watched(base, told, "Judging", f"CREATE TABLE judged AS {judging('given')}")
+    watched(base, told, "Judging", f"CREATE TABLE judged AS {judging('given')}")
     unplanned = _planned(base, tree, told)
     base.execute("CREATE TABLE firsts (outcome VARCHAR, first_step VARCHAR)")
     _filled(base, "firsts", list(first_steps(knowledge, tree).items()))

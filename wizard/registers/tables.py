@@ -9,14 +9,18 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.registers.headers import letters
+from wizard.registers.watching import READING, counted, watched
 from wizard.source.files import scratch
 from wizard.source.problems import Refused
+from wizard.source.progress import Progress
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,7 +35,18 @@ Row = tuple[Sequence[str | None], str]
 """The cells of a row, and what is wrong with it."""
 
 
-def opened(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
+def tables(folder: Path, start: str, most: int) -> list[tuple[Path, float]]:
+    """The tables in a folder whose names start so, and when each was changed, the newest first."""
+    found = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for each in entries:
+            kind, hidden = os.path.splitext(each.name)[1].lower(), each.name.startswith((".", "~$"))
+            if kind in KINDS and not hidden and each.name.startswith(start) and each.is_file():
+                found.append((Path(each.path), each.stat().st_mtime))
+    return sorted(found, key=lambda each: (-each[1], each[0].name))[:most]
+
+
+def opened(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:
     """Makes `given` of a file; returns the names of its columns as they stand there.
 
     `work` is a folder for what must be written out meanwhile. Raises `Refused` for a file that is no table.
@@ -44,7 +59,7 @@ def opened(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
     if kind not in KINDS:
         raise Refused(f"{path} is no table that can be read; it must end in {', '.join(KINDS)}")
     read = {".parquet": _parquet, ".xlsx": _workbook, ".jsonl": _lines, ".ndjson": _lines}.get(kind, _texts)
-    names = read(base, path, work)
+    names = read(base, path, work, told)
     if not base.execute("SELECT count(*) FROM (FROM given LIMIT 1)").fetchall()[0][0]:
         raise Refused(f"{path} has a header and no row under it")
     return names
@@ -66,7 +81,7 @@ def column_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _parquet(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
+def _parquet(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:
     """Parquet stays where it is; its cells are read when they are needed."""
     import duckdb
 
@@ -86,14 +101,14 @@ def _cells(names: Sequence[str]) -> str:
     return "".join(f", CAST({column_name(name)} AS VARCHAR) AS c{at}" for at, name in enumerate(names))
 
 
-def _numbered(base: DuckDBPyConnection, source: str) -> None:
-    base.execute(f"CREATE TABLE held AS SELECT * FROM {source}")
+def _numbered(base: DuckDBPyConnection, source: str, told: Progress) -> None:
+    watched(base, told, READING, f"CREATE TABLE held AS SELECT * FROM {source}")
     base.execute(
         "CREATE VIEW given AS SELECT rowid + 1 AS row__number, * REPLACE (coalesce(ill, '') AS ill) FROM held"
     )
 
 
-def _texts(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
+def _texts(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:
     """CSV and TSV; where a row does not have as many cells as the header, all are read one by one."""
     import duckdb
 
@@ -101,9 +116,9 @@ def _texts(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
     listed = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(names)))
     source = _csv(path, delimiter, listed)
     try:
-        _numbered(base, f"(SELECT '' AS ill, * FROM {source})")
+        _numbered(base, f"(SELECT '' AS ill, * FROM {source})", told)
     except duckdb.Error:
-        mended(base, work, names, _read_one_by_one(path, delimiter, len(names)))
+        mended(base, work, names, _read_one_by_one(path, delimiter, len(names)), told)
     return names
 
 
@@ -160,18 +175,20 @@ def _fitted(cells: list[str], count: int) -> Row:
     return [*cells[:count], *[None] * (count - len(cells))], ill
 
 
-def mended(base: DuckDBPyConnection, work: Path, names: Sequence[str], rows: Iterable[Row]) -> None:
+def mended(
+    base: DuckDBPyConnection, work: Path, names: Sequence[str], rows: Iterable[Row], told: Progress
+) -> None:
     """Makes `given` of rows that are read one by one, by way of a text file that has no faults."""
     whole = work / "rows.csv"
     with scratch(whole) as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(["ill", *(f"c{at}" for at in range(len(names)))])
-        writer.writerows([ill, *cells] for cells, ill in rows)
+        writer.writerows([ill, *cells] for cells, ill in counted(rows, told))
     listed = ", ".join(["'ill': 'VARCHAR'", *(f"'c{at}': 'VARCHAR'" for at in range(len(names)))])
-    _numbered(base, _csv(whole, ",", listed))
+    _numbered(base, _csv(whole, ",", listed), told)
 
 
-def _lines(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
+def _lines(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:
     """JSON Lines: an object a line; its keys are the columns."""
     import duckdb
 
@@ -179,18 +196,18 @@ def _lines(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
     try:
         names = [each[0] for each in base.execute(f"SELECT * FROM {source} LIMIT 0").description]
         if names != ["json"]:
-            _numbered(base, f"(SELECT '' AS ill{_cells(_counted(names, path))} FROM {source})")
+            _numbered(base, f"(SELECT '' AS ill{_cells(_counted(names, path))} FROM {source})", told)
             return names
     except duckdb.Error:
         pass
     with path.open("rb") as file:
         keys: dict[str, None] = {}
-        for line in file:
+        for line in counted(file, told):
             keys.update(dict.fromkeys(_object(line)[0]))
             _counted(list(keys), path)
     if not keys:
         raise Refused(f'{path}, line 1: no JSON object; each line must be one, as {{"workflow": "…"}}')
-    mended(base, work, list(keys), _objects(path, list(keys)))
+    mended(base, work, list(keys), _objects(path, list(keys)), told)
     return list(keys)
 
 
@@ -211,7 +228,7 @@ def _object(line: bytes) -> tuple[dict[str, Any], str]:
     return (found, "") if isinstance(found, dict) else ({}, "the line is no JSON object")
 
 
-def _workbook(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
+def _workbook(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> list[str]:
     """The first sheet of an Excel file, what its formulas come to."""
     import python_calamine
 
@@ -222,7 +239,7 @@ def _workbook(base: DuckDBPyConnection, path: Path, work: Path) -> list[str]:
             if not names:
                 raise Refused(f"{path} is empty: a register needs a header and a row for each workflow")
             filled = ([_shown(cell) for cell in row] for row in rows)
-            mended(base, work, names, ((row, "") for row in filled if any(row)))
+            mended(base, work, names, ((row, "") for row in filled if any(row)), told)
     except python_calamine.PasswordError:
         raise Refused(f"{path} is locked with a password: save it without one") from None
     except python_calamine.CalamineError:

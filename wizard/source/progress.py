@@ -19,16 +19,27 @@ def quiet(what: str, done: int, of: int) -> None:
     """Progress that nobody watches."""
 
 
+def words(what: str, done: int, of: int) -> str:
+    """What is done and how much of it: hundredths, so many of so many, or as many as are known."""
+    if not of:
+        return f"{what} {done:,} …" if done else f"{what} …"
+    return f"{what} {counted(min(done, of), of)}"
+
+
+def counted(done: int, of: int) -> str:
+    """How much is done, of 100 as hundredths."""
+    return f"{done} %" if of == 100 else f"{done:,} of {of:,}"
+
+
 def line(what: str, done: int, of: int, passed: float) -> str:
     """What is done, a bar, how much of it, and after some seconds how long the rest will take."""
     if not of:
-        return f"{what} {done:,} …" if done else f"{what} …"
+        return words(what, done, of)
     done = min(done, of)
     full = BAR * done // of
-    counted = f"{100 * done // of} %" if of == 100 else f"{done:,} of {of:,}"
     rest = passed * (of - done) / done if done else 0.0
     left = "" if passed < 3 or rest < 1 else f", about {spoken(rest)} left"
-    return f"{what}  {'█' * full}{'─' * (BAR - full)}  {counted}{left}"
+    return f"{what}  {'█' * full}{'─' * (BAR - full)}  {counted(done, of)}{left}"
 
 
 def spoken(seconds: float) -> str:

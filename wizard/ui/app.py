@@ -17,7 +17,7 @@ from textual.types import CSSPathType
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.desk import Desk, Saver
+from wizard.ui.desk import Desk, Saver, Waiting
 from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
 from wizard.ui.theme import DARK, LIGHT, SIXTEEN
 from wizard.words.phrases import as_options
@@ -137,6 +137,8 @@ class WizardApp(Guarded, Desk):
     @property
     def unsaved(self) -> bool:
         """Whether answers would be lost by leaving or starting again."""
+        if self.waits is not None:
+            return bool(self.waits.lost)
         if self.walk is None or not self.walk.steps or self.walk == self.saved_walk:
             return False
         return self.keeper is None or not self.keeper.keeps(self.walk)
@@ -144,6 +146,8 @@ class WizardApp(Guarded, Desk):
     @property
     def lost(self) -> str:
         """Why answers would be lost."""
+        if self.waits is not None:
+            return self.waits.lost
         trouble = self.keeper.trouble if self.keeper is not None else ""
         return trouble or "Nothing is kept (--private): your answers would be gone."
 
@@ -166,13 +170,14 @@ class WizardApp(Guarded, Desk):
 
     @work
     async def _to_home(self) -> None:
+        """To the home screen; a register that the app was started with stands in its place."""
         from wizard.ui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             await self.pop_screen()
         if self.keeper is not None:
             self.keeper.close()
-        if not isinstance(self.screen, HomeScreen):
+        if not isinstance(self.screen, HomeScreen | Waiting):
             await self.push_screen(HomeScreen(self.knowledge))
 
     async def action_quit(self) -> None:

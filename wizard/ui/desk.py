@@ -33,6 +33,10 @@ class Waiting(Protocol):
     def waiting(self) -> str:
         """What is returned to, in words."""
 
+    @property
+    def lost(self) -> str:
+        """Why something would be lost with this screen; empty where nothing would be."""
+
 
 class Desk(App[None]):
     """The app as its screens see it: the knowledge, the walk on screen, what was saved of it and where."""
@@ -56,9 +60,17 @@ class Desk(App[None]):
 
         return Sessions(self.keeper.folder.parent)
 
+    @property
+    def waits(self) -> Waiting | None:
+        """The screen that the walk on screen goes back into, where there is one."""
+        return next((each for each in reversed(self.screen_stack) if isinstance(each, Waiting)), None)
+
     def keep(self, walk: Walk) -> None:
-        """Puts a walk on the disk before its next question is shown, and says so once where that fails."""
-        if self.keeper is not None:
+        """Puts a walk on the disk before its next question is shown, and says so once where that fails.
+
+        A walk that goes back into a screen that waits for it is kept there.
+        """
+        if self.keeper is not None and self.waits is None:
             before = self.keeper.trouble
             if not self.keeper.keep(walk) and self.keeper.trouble != before:
                 self.notify(self.keeper.trouble, severity="warning", markup=False)

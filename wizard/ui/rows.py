@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, clean, clip, size, wrap
+from wizard.ui.ink import Line, Piece, clean, clip, say, size, wrap
 from wizard.ui.widgets.sheet import Item
 
 NARROW, WIDE = 60, 110
@@ -128,3 +128,16 @@ def fold(id: str, title: str, count: str, tone: str, opened: bool) -> Item:
         return [Line([*lead, (name, f"b {tone}"), (rest, "muted")])]
 
     return Item(id, lay, title, count)
+
+
+def done(id: str, first: Sequence[Piece], *more: str) -> Item:
+    """A row of what was done: a line in its tone, further ones under it, and room after it."""
+
+    def lay(width: int) -> list[Line]:
+        most = min(width - 1, MEASURE)
+        lines = wrap(first, most, [(" ", "")], [("   ", "")])
+        for each in more:
+            lines += say(each, most, "muted", "   ")
+        return [*lines, Line([])]
+
+    return Item(id, lay, "".join(words for words, _ in first), " ".join(more))

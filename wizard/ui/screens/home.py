@@ -16,9 +16,9 @@ from wizard.library.model import Kind
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
 from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, say, wrap
+from wizard.ui.ink import Line, Piece, say
 from wizard.ui.parts import bar
-from wizard.ui.rows import HIGH_ROWS, MEASURE, WIDE, blank, card, heading, text
+from wizard.ui.rows import HIGH_ROWS, MEASURE, WIDE, blank, card, done, heading, text
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Item, Sheet
 from wizard.walk.walk import begin
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wizard.ui.desk import Desk
 
 CONTINUE, FIND, LIBRARY, RECENT = "go-on:", "find:", "library:", "recent:"
-WORKSHOP, QUIZ = "workshop:", "quiz:"
+WORKSHOP, QUIZ, TABLES = "workshop:", "quiz:", "tables:"
 """Rows that are no tree; a tree's row has its id, which holds no colon."""
 ACTIONS = {
     CONTINUE: "go_on",
@@ -38,6 +38,7 @@ ACTIONS = {
     RECENT: "recent",
     WORKSHOP: "decks(False)",
     QUIZ: "decks(True)",
+    TABLES: "tables",
 }
 KINDS_NAMED = 4
 """So many kinds of entries are named where the library is offered."""
@@ -57,6 +58,7 @@ class HomeScreen(Screen[None]):
         Binding("t", "recent", "What you did lately", show=False),
         Binding("w", "decks(False)", "Run a workshop", show=False),
         Binding("z", "decks(True)", "Take a quiz", show=False),
+        Binding("l", "tables", "Judge a list of workflows", show=False),
     ]
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -150,11 +152,14 @@ class HomeScreen(Screen[None]):
             yield blank()
             yield heading("Start with a question")
         yield from self._trees(low or (bool(self.offers) and not high))
-        if not low:
+        if high:
             yield blank()
+        if not low:
             yield heading("Or")
         yield card(FIND, "o", "Say it in your own words", "The question that fits is found." if high else "")
         yield card(LIBRARY, "/", "Look something up in the library", _kinds(pack.kinds) if high else "")
+        if not self.app.is_web:
+            yield card(TABLES, "l", "Judge a list of workflows")
         if self._decks:
             yield card(WORKSHOP, "w", "Run a workshop")
             yield card(QUIZ, "z", "Take a quiz")
@@ -176,14 +181,14 @@ class HomeScreen(Screen[None]):
     def _rows(self) -> list[Item]:
         """The other walks under way, and what was finished or saved."""
         rows = [
-            _recent(f"{CONTINUE}{each.id}", [("● ", "accent"), (each.title, "b")], each.detail)
+            done(f"{CONTINUE}{each.id}", [("● ", "accent"), (each.title, "b")], each.detail)
             for each in self.offers[1:]
         ]
         for place, each in enumerate(self.lately):
             sign: list[Piece] = [(f"{SYMBOLS[each.verdict.tone]} ", f"b {each.verdict.tone}")]
             sign.append((each.verdict.label, f"b {each.verdict.tone}"))
             file = f"{each.when}, saved in a file" if each.path is not None else each.when
-            rows.append(_recent(f"{RECENT}{place}", sign, each.title, file))
+            rows.append(done(f"{RECENT}{place}", sign, each.title, file))
         return rows
 
     def _lately(self) -> list[Item]:
@@ -208,8 +213,16 @@ class HomeScreen(Screen[None]):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offers no decks where there are none."""
+        """Offers no decks where there are none, and no tables of this machine to a reader in a browser."""
+        if action == "tables":
+            return not self.app.is_web
         return self._decks if action == "decks" else super().check_action(action, parameters)
+
+    def action_tables(self) -> None:
+        """Asks which table of workflows to judge."""
+        from wizard.ui.screens.tables import TablesScreen
+
+        self.app.push_screen(TablesScreen(self.knowledge))
 
     def action_decks(self, quizzing: bool) -> None:
         """Lists the decks, to present one or to take it as a quiz."""
@@ -273,19 +286,6 @@ class HomeScreen(Screen[None]):
                 await self._open(id)
 
         self.app.push_screen(PickScreen("Lately", self._lately()), opened)
-
-
-def _recent(id: str, first: Sequence[Piece], *more: str) -> Item:
-    """A row of what was done: a line in its tone, further ones under it, and room after it."""
-
-    def lay(width: int) -> list[Line]:
-        most = min(width - 1, MEASURE)
-        lines = wrap(first, most, [(" ", "")], [("   ", "")])
-        for each in more:
-            lines += say(each, most, "muted", "   ")
-        return [*lines, Line([])]
-
-    return Item(id, lay, "".join(words for words, _ in first), " ".join(more))
 
 
 def _kinds(kinds: Sequence[Kind]) -> str:

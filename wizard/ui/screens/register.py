@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -13,16 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import Worker, get_current_worker
 
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
+from wizard.source.progress import OFTEN, Progress, words
 from wizard.tree.model import Tree
-from wizard.tree.tones import SYMBOLS
-from wizard.ui.ink import Line, Piece, say, wrap
+from wizard.ui.ink import Line, say
 from wizard.ui.parts import bar
-from wizard.ui.rows import NARROW, card, text
+from wizard.ui.register_lines import ALL, filter_lines, row_items
+from wizard.ui.rows import NARROW
 from wizard.ui.widgets.lines import KeysLine, Lines
-from wizard.ui.widgets.sheet import Item, Sheet
+from wizard.ui.widgets.sheet import Sheet
 from wizard.walk.walk import Walk
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 LOW = 20
-ALL = None
-"""The filter that lets every verdict through."""
 
 
-class RegisterScreen(Screen[None]):
-    """Shows the rows of one file. A row opens as a walk; what is changed there goes back into the row."""
+class Left(Exception):
+    """The reader has left while the table was being judged."""
+
+
+class RegisterScreen(Screen[str | None]):
+    """Shows the rows of one file. A row opens as a walk; what is changed there goes back into the row.
+
+    Dismisses with what is wrong with the file, or with None. Where it is the first screen, such a file ends
+    the app.
+    """
 
     app: Desk
     AUTO_FOCUS = "#query"
@@ -62,12 +69,22 @@ class RegisterScreen(Screen[None]):
         self.rows: list[Listed] = []
         self.total = 0
         self.open = 0
+        self.opened: Walk | None = None
         self.changed: set[int] = set()
+        self.done = ("Judging", 0, 0)
+        self.refused: str | None = None
 
     @property
     def waiting(self) -> str:
         """What a walk over this screen returns to."""
         return f"the register {self.path.name}"
+
+    @property
+    def lost(self) -> str:
+        """Why rows would be lost with this screen, that of the walk over it too; empty where none would."""
+        walk = self.app.walk
+        changing = self.opened is not None and walk is not None and walk.steps != self.opened.steps
+        return "Rows that you changed stand in no file yet." if self.changed or changing else ""
 
     def compose(self) -> ComposeResult:
         """The field, the verdicts, the rows."""
@@ -82,27 +99,26 @@ class RegisterScreen(Screen[None]):
         yield KeysLine(self._keys)
 
     def _keys(self) -> list[tuple[str, str]]:
+        if self.register is None:
+            return [("Esc", "back"), ("?", "keys")]
         pairs = [("Enter", "open"), ("↑↓", "move"), ("←→", "verdict"), ("/", "search")]
         return [*pairs, ("s", "save"), ("Esc", "back"), ("?", "keys")]
 
     @property
     def count(self) -> str:
-        """How many rows are found, in words."""
+        """How many rows are found, in words, or how far the judging is."""
         if self.register is None:
-            return "Judging…"
+            return words(*self.done)
         more = f", the first {MOST_SHOWN} shown" if self.total > MOST_SHOWN else ""
         return f"{self.total:,} {'workflow' if self.total == 1 else 'workflows'}{more}"
 
     def _verdicts(self, width: int) -> list[Line]:
         """The counts by verdict, that of the filter marked; where there is little room, that one alone."""
-        pieces: list[Piece] = []
+        if self.register is None:
+            return []
         little = width < NARROW or self.app.size.height < LOW
-        for id in [self.verdict] if little else self.filters:
-            label = "All" if id is ALL else self._label(id)
-            count = sum(self.counts.values()) if id is ALL else self.counts.get(id, 0)
-            words = f"{label} {count:,}".replace(" ", "\xa0")
-            pieces += [(f"\xa0{words}\xa0", "cap" if id == self.verdict else "muted"), (" ", "")]
-        return wrap(pieces, width - 1, [("  ", "")], [("  ", "")])
+        filters = [self.verdict] if little else self.filters
+        return filter_lines(self.judge_by, self.counts, filters, self.verdict, width)
 
     def _standing(self, width: int) -> list[Line]:
         if not self.changed:
@@ -115,48 +131,75 @@ class RegisterScreen(Screen[None]):
         """What there is to filter by: everything first, then the verdicts that rows have."""
         return [ALL, *self.counts]
 
-    def _label(self, verdict: str) -> str:
-        if not verdict:
-            return "? Not finished"
-        found = self.judge_by.verdicts[verdict]
-        return f"{SYMBOLS[found.tone]} {found.label}"
-
     def on_mount(self) -> None:
         """Shows the screen at once and judges the table behind it."""
+        self.watching = self.set_interval(OFTEN, self._watch)
         self.call_after_refresh(self.judge)
 
     def on_unmount(self) -> None:
         """Lets the table go."""
         self.kept.close()
 
+    def on_screen_resume(self) -> None:
+        """No walk is under way here; a file that was refused meanwhile is told."""
+        self.app.walk = self.opened = None
+        if self.refused is not None:
+            self.dismiss(self.refused)
+
     def on_resize(self) -> None:
         """Draws what depends on how much room there is."""
         for lines in self.query(Lines):
             lines.again()
 
+    def _watch(self) -> None:
+        """Tells how far the judging is, which goes on in a thread of its own."""
+        self.query_one("#bar", Lines).again()
+
+    def _telling(self, worker: Worker[None]) -> Progress:
+        """Notes how far the judging is; ends it once the reader has left."""
+
+        def told(what: str, done: int, of: int) -> None:
+            if worker.is_cancelled:
+                raise Left
+            self.done = (what, done, of)
+
+        return told
+
     @work(thread=True)
     def judge(self) -> None:
-        """Opens the file and judges its rows."""
+        """Opens the file and judges its rows; closes it again where nobody waits for them any more."""
         from wizard.registers.extras import extra
 
+        told = self._telling(get_current_worker())
         try:
-            with extra("inventory"):
+            with extra("inventory"), ExitStack() as opened:
                 from wizard.registers.register import register
 
-                made = self.kept.enter_context(
-                    register(self.knowledge, self.judge_by, self.path, date.today())
+                made = opened.enter_context(
+                    register(self.knowledge, self.judge_by, self.path, date.today(), told)
                 )
+                self.app.call_from_thread(self._judged, made, opened)
+        except Left:
+            return
         except (Refused, Broken) as error:
             self.app.call_from_thread(self._refused, str(error))
-        else:
-            self.app.call_from_thread(self._judged, made)
 
     def _refused(self, why: str) -> None:
-        self.app.give_up(Refused(why))
+        self.watching.stop()
+        if self not in self.app.screen_stack:
+            return
+        if self.app.screen_stack[0] is self:
+            self.app.give_up(Refused(why))
+            return
+        self.refused = why
+        if self.app.screen is self:
+            self.dismiss(why)
 
-    def _judged(self, made: Register) -> None:
-        self.register = made
-        self.show_rows()
+    def _judged(self, made: Register, opened: ExitStack) -> None:
+        self.watching.stop()
+        if self in self.app.screen_stack:
+            self.kept, self.register = opened.pop_all(), made
+            self.show_rows()
 
     def show_rows(self) -> None:
         """The rows that the filter and the words let through."""
@@ -169,20 +212,10 @@ class RegisterScreen(Screen[None]):
             self.verdict = ALL
         typed = self.query_one("#query", Input).value
         self.rows, self.total = listed(self.register, self.verdict, typed, MOST_SHOWN)
-        self.query_one("#entries", Sheet).show(self._items(), str(self.open) if self.open else None)
+        items = row_items(self.judge_by, self.rows, self.changed)
+        self.query_one("#entries", Sheet).show(items, str(self.open) if self.open else None)
         for lines in self.query(Lines):
             lines.again()
-
-    def _items(self) -> Iterator[Item]:
-        for row in self.rows:
-            note = f"Answer {row.missing}" if row.missing else ""
-            note = ". ".join(each for each in (note, row.problems) if each)
-            mark = "changed  " if row.number in self.changed else ""
-            yield card(
-                str(row.number), "", row.name, note, tag=(f"{mark}{self._label(row.verdict)}", "muted")
-            )
-        if not self.rows:
-            yield text("No row has all of these words.", "muted")
 
     @on(Input.Changed, "#query")
     def _typed(self) -> None:
@@ -211,7 +244,7 @@ class RegisterScreen(Screen[None]):
         from wizard.ui.screens.question import QuestionScreen
 
         self.open = int(event.id)
-        walk = walk_of_row(self.register, self.open)
+        walk = self.opened = walk_of_row(self.register, self.open)
         self.app.push_screen(QuestionScreen(self.knowledge, walk), lambda after: self._back(walk, after))
 
     def _back(self, before: Walk, after: Walk | None) -> None:
@@ -250,14 +283,7 @@ class RegisterScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back, asking first where changed rows are not saved."""
-        if not self.changed:
-            self._go()
-            return
-        from wizard.ui.screens.leave import LOSE, LeaveScreen
-
-        why, lose = "Rows that you changed stand in no file yet.", "Leave; the changed rows are not saved"
-        ask = LeaveScreen("Leave the register?", why, lose, can_save=False)
-        self.app.push_screen(ask, lambda way: self._go() if way == LOSE else None)
+        self.app.sure("Leave the register?", "Leave; the changed rows are not saved", self._go)
 
     def _go(self) -> None:
         if self.app.screen_stack[0] is self:
