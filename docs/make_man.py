@@ -21,7 +21,7 @@ NAME = "hipaa-wizard"
 
 def summarize(command: click.Command) -> None:
     """Gives a command and those below it their whole first sentence as the line under NAME."""
-    command.short_help = (command.help or "").split("\n\n")[0].replace("\n", " ").strip().rstrip(".")
+    command.short_help = " ".join((command.help or "").split("\n\n")[0].split()).rstrip(".")
     for each in command.commands.values() if isinstance(command, click.Group) else ():
         summarize(each)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import io
 import os
 import pty
 import re
@@ -12,15 +14,19 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
 
 from tests.helpers.calling import environment
 from tests.helpers.small import make_root
+from wizard.ui.guard import outlive_the_terminal
 
 PROGRAM = "import sys\nfrom wizard.cli.program import main\nsys.argv[0] = 'hipaa-wizard'\n"
 BROKEN = PROGRAM + (
@@ -144,6 +150,29 @@ def test_a_terminal_that_goes_away_ends_the_app(terminal: Terminal) -> None:
     os.close(terminal.side)
     os.close(terminal.main)
     assert terminal.running.wait(20) in (129, 3)
+
+
+def test_the_apps_output_ends_in_order_where_nothing_can_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.EIO, "the terminal is gone")
+
+    monkeypatch.setattr(linux_driver, "WriterThread", WriterThread)
+    outlive_the_terminal()
+    output: WriterThread = vars(linux_driver)["WriterThread"](Gone())
+    output.start()
+
+    def hand_over() -> None:
+        for _ in range(100):  # more than it holds
+            output.write("x")
+
+    handing = threading.Thread(target=hand_over, daemon=True)
+    handing.start()
+    handing.join(10)
+    assert not handing.is_alive()
+    output.stop()
 
 
 def test_the_app_can_be_stopped_and_continued(terminal: Terminal) -> None:

@@ -18,7 +18,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken, Refused
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.desk import Desk, Saver, Waiting
-from wizard.ui.guard import Guarded, accept_any_byte, terminal_kept
+from wizard.ui.guard import Guarded, accept_any_byte, outlive_the_terminal, terminal_kept
 from wizard.ui.theme import DARK, LIGHT, SIXTEEN
 from wizard.words.phrases import as_options
 
@@ -269,6 +269,7 @@ def run_app(
     Raises `Broken` or `Refused` when the library lacks what the tree cites.
     """
     accept_any_byte()
+    outlive_the_terminal()
     app = WizardApp(knowledge, walk, theme or few_colours(), opening)
     app.keeper = keeper
     app.remembers = keeper.folder is not None

@@ -76,6 +76,27 @@ def accept_any_byte() -> None:
         linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined, assignment]
 
 
+def outlive_the_terminal() -> None:
+    """Lets Textual end where the terminal is gone: its output thread dies of the first write that fails,
+    and the app then waits for ever to hand it the next one."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver
+        from textual.drivers._writer_thread import WriterThread
+
+        class Lasting(WriterThread):
+            """Writes as long as there is a terminal; what comes afterwards goes nowhere."""
+
+            def run(self) -> None:
+                """Writes what is handed over, until there is no more."""
+                try:
+                    super().run()
+                except OSError:
+                    while self._queue.get() is not None:
+                        pass
+
+        linux_driver.WriterThread = Lasting  # type: ignore[attr-defined]
+
+
 @contextmanager
 def terminal_kept() -> Iterator[None]:
     """The terminal is afterwards as it was before, even where the app could not see to it."""
