@@ -10,7 +10,7 @@ from random import Random
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.diff.test_edits import edited, result
+from tests.diff.test_edits import EDITS, KINDS, Kinds, edited, result
 from tests.helpers.brute_force import Document, Facts, Reading
 from tests.helpers.random_trees import Author, load
 from wizard.diff.compare import compare
@@ -38,6 +38,12 @@ def edits_between(old: Document, new: Document) -> dict[str, Path]:
             for words, field in FIELDS.items():
                 if old[part][id].get(field) != new[part][id].get(field):
                     found[f"{part[:-1]} {id}: {words}"] = (part, id, field)
+    for id in old["questions"].keys() & new["questions"].keys():
+        if "w" in new["questions"][id]["answers"]:
+            found[f"question {id}: answer w is new"] = ("questions", id, "answers")
+    for weight in old["weights"]:
+        if forcing(old, weight) != forcing(new, weight):
+            found[f"verdicts: what weight {weight} forces"] = ("verdicts",)
     places = {id: at for at, id in enumerate(new["outcomes"])}
     for one, other in combinations(old["outcomes"], 2):
         if places[one] > places[other]:
@@ -45,11 +51,18 @@ def edits_between(old: Document, new: Document) -> dict[str, Path]:
     return found
 
 
+def forcing(document: Document, weight: str) -> list[str]:
+    """The verdict that a weight forces."""
+    return [id for id, each in document["verdicts"].items() if weight in each.get("forced-by", ())]
+
+
 def without(old: Document, new: Document, paths: list[Path]) -> Document:
     """The new document with what stands at these paths as it was."""
     document = deepcopy(new)
     for part, *rest in paths:
-        if not rest:
+        if part == "verdicts":
+            document[part] = deepcopy(old[part])
+        elif not rest:
             document[part] = {id: document[part][id] for id in old[part]}
         elif len(rest) == 1:
             there = {**document[part], rest[0]: deepcopy(old[part][rest[0]])}
@@ -69,27 +82,29 @@ def ending(document: Document, facts: Facts) -> tuple[str, str | None] | None:
     return None if walk is None else result(reading, walk)
 
 
-def two_versions(seed: int, edits: int) -> tuple[Document, Document]:
+def two_versions(seed: int, edits: int, kinds: Kinds) -> tuple[Document, Document]:
     """A random document, and it with so many edits."""
     random = Random(seed)
     old = Author(random.randrange).tree()
     new = old
     for _ in range(edits):
-        new, _ = edited(new, random)
+        new, _ = edited(new, random, kinds)
     return old, new
 
 
 @settings(max_examples=150, deadline=None)
-@given(seed=st.integers(0, 2**32), edits=st.integers(2, 4))
-@example(seed=20, edits=3)  # these two once named edits to spare, the other two too few
-@example(seed=26, edits=3)
-@example(seed=47, edits=3)
-@example(seed=65, edits=3)
-@example(seed=17281, edits=2)  # one outcome moved past two others
-@example(seed=1453, edits=3)  # an edit that could be left out only once another was
-@example(seed=1815, edits=3)
-def test_undoing_the_edits_named_undoes_the_difference_and_none_is_to_spare(seed: int, edits: int) -> None:
-    old, new = two_versions(seed, edits)
+@given(seed=st.integers(0, 2**32), edits=st.integers(2, 4), kinds=KINDS)
+@example(seed=20, edits=3, kinds=EDITS)  # these two once named edits to spare, the other two too few
+@example(seed=26, edits=3, kinds=EDITS)
+@example(seed=47, edits=3, kinds=EDITS)
+@example(seed=65, edits=3, kinds=EDITS)
+@example(seed=17281, edits=2, kinds=EDITS)  # one outcome moved past two others
+@example(seed=1453, edits=3, kinds=EDITS)  # an edit that could be left out only once another was
+@example(seed=1815, edits=3, kinds=EDITS)
+def test_undoing_the_edits_named_undoes_the_difference_and_none_is_to_spare(
+    seed: int, edits: int, kinds: Kinds
+) -> None:
+    old, new = two_versions(seed, edits, kinds)
     known = edits_between(old, new)
     changed, lost = compare(load(old), load(new))
     for group in [*changed, *lost]:
@@ -104,9 +119,9 @@ def test_undoing_the_edits_named_undoes_the_difference_and_none_is_to_spare(seed
 
 
 @settings(max_examples=100, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_with_every_edit_undone_each_walk_ends_as_it_did(seed: int) -> None:
-    old, new = two_versions(seed, 6)
+@given(seed=st.integers(0, 2**32), kinds=KINDS)
+def test_with_every_edit_undone_each_walk_ends_as_it_did(seed: int, kinds: Kinds) -> None:
+    old, new = two_versions(seed, 6, kinds)
     before, after = load(old), load(new)
     again = undone(before, after, Edits(before, after).all())
     reading = Reading(old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -75,6 +76,26 @@ def group(tree: Document, random: Random) -> str:
     return f"question {id}: group some"
 
 
+def forces(tree: Document, random: Random) -> str:
+    forcing = {id: each["forced-by"] for id, each in tree["verdicts"].items() if each.get("forced-by")}
+    weight = random.choice([weight for weights in forcing.values() for weight in weights])
+    for id in forcing:
+        tree["verdicts"][id]["forced-by"] = [each for each in forcing[id] if each != weight]
+    tree["verdicts"][random.choice(list(forcing))]["forced-by"].append(weight)
+    for id in forcing:
+        if not tree["verdicts"][id]["forced-by"]:
+            del tree["verdicts"][id]["forced-by"]
+    return f"verdicts: what weight {weight} forces"
+
+
+def answer_new(tree: Document, random: Random) -> str:
+    id = random.choice(list(tree["questions"]))
+    others = [each["next"] for each in tree["questions"][id]["answers"].values() if "next" in each]
+    way = {} if "next" in tree["questions"][id] else {"next": random.choice(others)}
+    tree["questions"][id]["answers"]["w"] = {"label": "w", **way}
+    return f"question {id}: answer w is new"
+
+
 EDITS = (
     finding_when,
     finding_weight,
@@ -85,13 +106,16 @@ EDITS = (
     question_next,
     group,
 )
+ALL_EDITS = (*EDITS, forces, answer_new)
+Kinds = Sequence[Callable[[Document, Random], str]]
+KINDS = st.sampled_from([EDITS, ALL_EDITS])
 
 
-def edited(document: Document, random: Random) -> tuple[Document, str]:
+def edited(document: Document, random: Random, kinds: Kinds = EDITS) -> tuple[Document, str]:
     """The document with one edit, which may change nothing, and what the edit is called."""
     new = deepcopy(document)
     try:
-        return new, random.choice(EDITS)(new, random)
+        return new, random.choice(kinds)(new, random)
     except IndexError:
         return document, "there is nothing of this kind to edit"
 
@@ -102,24 +126,24 @@ def causes(groups: list[Group]) -> set[str]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_what_one_edit_changes_is_laid_to_that_edit(seed: int) -> None:
+@given(seed=st.integers(0, 2**32), kinds=KINDS)
+def test_what_one_edit_changes_is_laid_to_that_edit(seed: int, kinds: Kinds) -> None:
     random = Random(seed)
     document = Author(random.randrange).tree()
-    new, edit = edited(document, random)
+    new, edit = edited(document, random, kinds)
     changed, lost = compare(load(document), load(new))
     assert causes([*changed, *lost]) <= {edit}
     assert all(group.cause for group in [*changed, *lost])
 
 
 @settings(max_examples=80, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_several_edits_are_counted_as_a_plain_replay_counts(seed: int) -> None:
+@given(seed=st.integers(0, 2**32), kinds=KINDS)
+def test_several_edits_are_counted_as_a_plain_replay_counts(seed: int, kinds: Kinds) -> None:
     random = Random(seed)
     document = Author(random.randrange).tree()
     new = document
     for _ in range(3):
-        new, _ = edited(new, random)
+        new, _ = edited(new, random, kinds)
     changed, lost = compare(load(document), load(new))
     assert all(group.cause for group in [*changed, *lost])
     expected = replayed(Reading(new), Reading(document))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from random import Random
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from tests.helpers.random_trees import Author, Case, Steps, cases, load
 from wizard.space.fold import Fold, State
 from wizard.space.masks import bits
 from wizard.space.space import Space, explore, judged_space, routing_fold
+from wizard.tree.load import read_tree
 
 
 def states(space: Space, each: Case) -> dict[State, list[Steps]]:
@@ -169,6 +171,15 @@ def test_once_an_outcome_is_sure_later_ones_of_its_verdict_keep_nothing_apart() 
     assert at == [1, 2, 3, 3]  # first; second or rest open; each of the three; each of the three
     shadowed = explore(Fold(load(document), shadowed=True))
     assert [sum(state.at == place for state in shadowed.ahead) for place in (0, 1, 2, -1)] == [1, 2, 4, 4]
+
+
+def test_a_walk_without_an_outcome_is_counted_and_has_none_ahead() -> None:
+    document = chain(1)
+    document["outcomes"] = {"bad": {"verdict": "bad", "page": "page.md"}}
+    tree, _ = read_tree(json.dumps(document), "chain.yaml")
+    ahead = judged_space(tree)
+    assert ahead.walks == 3
+    assert [ahead.ahead[ahead.at({"q0": answer})].outcomes for answer in "xyz"] == [1, 0, 0]
 
 
 def chain(length: int) -> Document:

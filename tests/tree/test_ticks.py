@@ -14,6 +14,7 @@ from tests.helpers.reading import Reader
 from tests.helpers.small import TREE, edited, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Refused
+from wizard.space.space import judged_space
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 from wizard.walk.facts import wrong_facts
@@ -138,6 +139,13 @@ def test_the_ticks_of_a_screen_count_as_one_question() -> None:
     first = start.answer("blue").answer("no")
     assert first.question is not None and first.question.id == "often.night"
     assert first.number == 2
+    space = judged_space(tree_of("{often: noon}"))
+    left = {colour: space.ahead[space.at({"colour": colour})] for colour in ("red", "blue", "plain")}
+    assert {id: (each.least, each.most) for id, each in left.items()} == {
+        "red": (2, 2),  # how much, and the ticks
+        "blue": (1, 1),
+        "plain": (0, 0),
+    }
 
 
 def test_a_screen_is_ticked_by_numbers_in_line_mode(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_vote_by_touch_and_what_axe_says(host: Host) -> None:
             driver.get(host.votes.address)
             assert complaints(driver) == []
             driver.find_element("css selector", 'button[value="conditional"]').click()
-            assert "Your vote is in" in words(driver)
+            until(lambda: "Your vote is in" in words(driver))
             assert complaints(driver) == []
             assert not wide(driver)
             heights = [each.size["height"] for each in driver.find_elements("css selector", "button")]
@@ -116,7 +116,7 @@ def test_a_vote_by_keyboard_at_twice_the_size(host: Host) -> None:
         assert focused.get_attribute("value") == "conditional"
         assert focused.value_of_css_property("outline-style") == "solid"
         focused.send_keys(Keys.ENTER)
-        assert "Your vote is in" in words(driver)
+        until(lambda: "Your vote is in" in words(driver))
     assert host.session.room.played.first.tally.counts == {"conditional": 1}
 
 
@@ -124,7 +124,7 @@ def test_without_javascript_it_votes_waits_and_comes_to_the_next_card(host: Host
     with chromium(*PHONE, scripts=False) as driver:
         driver.get(host.votes.address)
         driver.find_element("css selector", 'button[value="impermissible"]').click()
-        assert "Your vote is in" in words(driver)
+        until(lambda: "Your vote is in" in words(driver))
         host.do(lambda: host.session.go((0, COUNTS)))
         until(lambda: "Look at the wall" in words(driver))
         host.do(host.session.next_card)
