@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from wizard.diff.compare import compare
 from wizard.diff.report import report
@@ -141,6 +142,22 @@ def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
     stuck = {group.before.stuck for group in compare(old, new)[0] if group.before.stuck}
     assert stuck == {"three has no answer w"}
     assert {group.after.stuck for group in compare(old, new)[1]} == {"also asks two"}
+
+
+def causes(old: Tree, new: Tree) -> set[str]:
+    """The edits named, without their places."""
+    return {cause.partition(" (")[0] for group in [*chain(*compare(old, new))] for cause in group.cause}
+
+
+def test_what_is_new_and_what_is_gone_is_named_as_such() -> None:
+    fewer = tree(("  special: {verdict: bad, when: {three: x}, page: page.md}\n", ""))
+    assert causes(fewer, tree()) == {"outcome special: is new"}
+    assert causes(tree(), fewer) == {"outcome special: is gone"}
+    two = f"  two: {{when: {{one: x}}, ask: Two?, why: It matters., answers: {XY}, next: three}}\n"
+    harmed = ("when: {two: y, three: [x, y]}", "when: {three: [x, y]}")
+    without = tree(harmed, (two, ""), ("next: two}", "next: three}"))
+    assert "question two: is gone" in causes(tree(harmed), without)
+    assert causes(without, tree(harmed)) == {"question one: next"}, "without that two is never asked"
 
 
 def test_verdicts_in_another_order_are_named_as_the_cause() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.calling import call, spawn
-from tests.helpers.small import PAGES, TREE, make_root
+from tests.helpers.small import PAGES, TREE, edited, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.replay import ALTERED, CHANGED, SAME, UNREADABLE, Replayed, Replayer
 from wizard.source.problems import Broken
@@ -23,6 +23,7 @@ from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import Transcript
 from wizard.transcript.reading import read_transcript
 from wizard.transcript.record import as_json, digest, record
+from wizard.walk.ahead import settle
 from wizard.walk.result import result_of
 from wizard.walk.walk import UNSURE, begin
 from wizard.walk.whole import walk_of
@@ -156,6 +157,26 @@ def test_what_changed_is_named(small: Path, form: Any) -> None:
     assert found.state == CHANGED and found.fails and found.now == "fine"
     assert ("tree", "small 1, now another text of the same version") in found.parts
     assert ("verdict", "stop, now fine") in found.parts
+
+
+def test_another_tree_that_gave_an_answer_is_held_to_its_text_too(small: Path) -> None:
+    gives = "    why: It adds up.\n    settle: {tree: other, gives: {stop: yes, fine: no}}\n"
+    other = TREE.replace("tree: small", "tree: other")
+    make_root(
+        small,
+        {
+            "trees/small.yaml": edited(TREE, ("    why: It adds up.\n", gives))[0],
+            "trees/other.yaml": other,
+        },
+    )
+    knowledge = Knowledge(small)
+    walk = settle(begin(knowledge.tree("small")).answer("blue"), walk_of(knowledge.tree("other"), MUCH))
+    text = as_json(record(result_of(walk), knowledge.library, NOW, NOW, knowledge.pack.program))
+    assert replayed(small, text).state == SAME
+    (small / "trees/other.yaml").write_text(other.replace("A lot of it", "Much of it"), "utf-8")
+    assert ("tree", "other has another text") in replayed(small, text).parts
+    (small / "trees/other.yaml").unlink()
+    assert ("tree", "other is gone") in replayed(small, text).parts
 
 
 @pytest.mark.parametrize("form", [as_json, as_markdown])
