@@ -43,7 +43,7 @@ def edits_between(old: Document, new: Document) -> dict[str, Path]:
             found[f"question {id}: answer w is new"] = ("questions", id, "answers")
     for weight in old["weights"]:
         if forcing(old, weight) != forcing(new, weight):
-            found[f"verdicts: what weight {weight} forces"] = ("verdicts",)
+            found[f"verdicts: what weight {weight} forces"] = ("verdicts", weight)
     places = {id: at for at, id in enumerate(new["outcomes"])}
     for one, other in combinations(old["outcomes"], 2):
         if places[one] > places[other]:
@@ -61,7 +61,11 @@ def without(old: Document, new: Document, paths: list[Path]) -> Document:
     document = deepcopy(new)
     for part, *rest in paths:
         if part == "verdicts":
-            document[part] = deepcopy(old[part])
+            (weight,) = rest
+            for id, each in document[part].items():
+                others = [other for other in each.pop("forced-by", ()) if other != weight]
+                forced = others + [weight] * (weight in old[part][id].get("forced-by", ()))
+                each.update({"forced-by": forced} if forced else {})
         elif not rest:
             document[part] = {id: document[part][id] for id in old[part]}
         elif len(rest) == 1:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from wizard.diff.edits import Causes, Edits
 from wizard.diff.pairs import Pair, replayed
-from wizard.diff.undo import replay_undone
+from wizard.diff.proof import Proofs
 from wizard.space.fold import Fold, State
 from wizard.space.masks import bits
 from wizard.space.space import Space, explore, judged_space
-from wizard.tree.model import Condition, Facts, Tree
+from wizard.tree.model import Condition, Tree
 
 
 class Result(NamedTuple):
@@ -54,10 +54,10 @@ class _Row:
 def compare(old: Tree, new: Tree) -> tuple[list[Group], list[Group]]:
     """Walks of the new tree whose result differs from the old one's; walks of the old one that
     the new one cannot finish. Both in groups, the largest first."""
-    edits = Edits(old, new)
-    changed = _grouped((row, row.following, row.leading) for row in _rows(edits, new, old))
+    proofs = Proofs(Edits(old, new))
+    changed = _grouped((row, row.following, row.leading) for row in _rows(proofs, new, old))
     lost = _grouped(
-        (row, row.leading, row.following) for row in _rows(edits, old, new) if row.following.stuck
+        (row, row.leading, row.following) for row in _rows(proofs, old, new) if row.following.stuck
     )
     return changed, lost
 
@@ -73,12 +73,13 @@ def _grouped(rows: Iterable[tuple[_Row, Result, Result]]) -> list[Group]:
     return sorted(groups.values(), key=lambda group: -group.walks)
 
 
-def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
+def _rows(proofs: Proofs, leading: Tree, following: Tree) -> Iterator[_Row]:
     """The endings that differ, with their causes.
 
     A first replay finds whether there are any, and which questions some walk leaves unasked on
     one side. The second one keeps apart the findings that these and the edits can bear on.
     """
+    edits = proofs.edits
     first, second = judged_space(leading), judged_space(following)
     endings = list(replayed(first, second))
     if all(_result(first, p.leading) == _following(second, p) for p, _, _ in endings):
@@ -94,33 +95,8 @@ def _rows(edits: Edits, leading: Tree, following: Tree) -> Iterator[_Row]:
         if here != there:
             suspected = _cause(edits, first, second, pair, watch)
             before = here if leading is edits.old else there
-            yield _Row(here, there, _proved(edits, facts, before, suspected), walks, facts)
-
-
-def _proved(edits: Edits, facts: Facts, before: Result, suspected: Causes) -> Causes:
-    """The edits that make a walk end otherwise: with them undone it ends as in the old version, and
-    with any one of them left as it is, it does not.
-
-    `before` is how it ends in the old version. Those suspected are kept before others; a walk that no
-    undoing explains is laid to every edit.
-    """
-    ending = (before.verdict, before.outcome)
-
-    def explain(causes: Causes) -> bool:
-        return replay_undone(edits.old, edits.new, causes, facts) == ending
-
-    found = suspected
-    if not explain(found):
-        found = edits.all()
-        if not explain(found):
-            return found
-    kept = None
-    while found != kept:  # an edit that was needed may be to spare once another is left out
-        kept = found
-        for each in sorted(found, key=lambda each: (each in suspected, str(each))):
-            if len(found) > 1 and explain(found - {each}):
-                found -= {each}
-    return found
+            cause = proofs.cause(facts, (before.verdict, before.outcome), suspected)
+            yield _Row(here, there, cause, walks, facts)
 
 
 def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:

@@ -9,10 +9,19 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from typing import TypeVar
 
-import networkx as nx
-
-from wizard.space.routes import step
-from wizard.tree.model import END, Clause, Condition, Facts, Finding, Outcome, Question, Term, Tree, Verdict
+from wizard.tree.model import (
+    END,
+    Clause,
+    Condition,
+    Facts,
+    Finding,
+    Outcome,
+    Question,
+    Term,
+    Tree,
+    Verdict,
+    first_holding,
+)
 from wizard.walk.judge import judge
 
 Part = TypeVar("Part", Question, Finding, Outcome)
@@ -41,14 +50,24 @@ class Edit:
 
 
 def replay(tree: Tree, facts: Facts) -> tuple[str, str]:
-    """How a walk with these facts ends: verdict and outcome, empty where a question stops it."""
+    """How a walk with these facts ends: verdict and outcome, empty where a question stops it.
+
+    Each of many trees is walked but a few times, so the graph of its routes is not made. Raises
+    `KeyError` where the walk comes to a question that is not there, or to one for the second time.
+    """
     given: dict[str, str] = {}
-    at: str = tree.start
-    while at != END:
-        if facts.get(at) not in tree.questions[at].answers:
+    at: str | None = tree.start
+    while at is not None and at != END:
+        question = tree.questions[at]
+        if question.when is not None and first_holding(question.when, given) is None:
+            at = question.next
+            continue
+        if at in given:
+            raise KeyError(at)
+        if facts.get(at) not in question.answers:
             return "", ""
         given[at] = facts[at]
-        at = step(tree, at, given)
+        at = question.target(facts[at])
     found = judge(tree, given)
     return found.verdict.id, found.outcome.id if found.outcome else ""
 
@@ -57,11 +76,11 @@ def replay_undone(old: Tree, new: Tree, edits: frozenset[Edit], facts: Facts) ->
     """How a walk ends in the new tree with these edits undone; None where that is no whole tree."""
     try:
         return replay(undone(old, new, edits), facts)
-    except (CycleError, KeyError, nx.NetworkXUnfeasible):
+    except (CycleError, KeyError):
         return None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def undone(old: Tree, new: Tree, edits: frozenset[Edit]) -> Tree:
     """The new tree with these edits taken back. It may be one that no walk can go through."""
     mine: dict[str, list[Edit]] = {}
