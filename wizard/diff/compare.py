@@ -10,9 +10,8 @@ from wizard.diff.edits import Causes, Edits
 from wizard.diff.pairs import Pair, replayed
 from wizard.diff.proof import Proofs
 from wizard.space.fold import Fold, State
-from wizard.space.masks import bits
 from wizard.space.space import Space, explore, judged_space
-from wizard.tree.model import Condition, Tree
+from wizard.tree.model import Tree
 
 
 class Result(NamedTuple):
@@ -93,9 +92,8 @@ def _rows(proofs: Proofs, leading: Tree, following: Tree) -> Iterator[_Row]:
     for pair, walks, facts in replayed(first, second):
         here, there = _result(first, pair.leading), _following(second, pair)
         if here != there:
-            suspected = _cause(edits, first, second, pair, watch)
             before = here if leading is edits.old else there
-            cause = proofs.cause(facts, (before.verdict, before.outcome), suspected)
+            cause = proofs.cause(facts, (before.verdict, before.outcome))
             yield _Row(here, there, cause, walks, facts)
 
 
@@ -115,41 +113,6 @@ def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:
         if edits.of_finding(id, unasked)
         and (id in named or any(_force(tree, id) for tree in (edits.old, edits.new)))
     ]
-
-
-def _cause(edits: Edits, first: Space, second: Space, pair: Pair, watch: list[str]) -> Causes:
-    """The edits that make one ending differ."""
-    question, answer = pair.stuck
-    if question:
-        return edits.of_answer(question, answer) if answer else edits.of_question(question, pair.unasked)
-    sides = ((first, pair.leading), (second, pair.following))
-    raised = [_raised(space, state) for space, state in sides]
-    ranks = [state.worst for _, state in sides]
-    trees = [space.fold.tree for space, _ in sides]
-    found: Causes = frozenset()
-    verdicts = [list(tree.verdicts)[rank] for tree, rank in zip(trees, ranks, strict=True)]
-    if verdicts[0] != verdicts[1]:
-        for id in watch:
-            forces = [_force(tree, id) if id in ids else 0 for tree, ids in zip(trees, raised, strict=True)]
-            if forces[0] != forces[1] and max(forces) > min(ranks):
-                found |= edits.of_finding(id, pair.unasked)
-        return found
-    outcomes = [space.fold.outcome(state) for space, state in sides]
-    ids = [outcome.id for outcome in outcomes if outcome is not None]
-    for id in ids:
-        found |= edits.of_outcome(id, pair.unasked)
-    named = {id for outcome in outcomes if outcome is not None for id in _names(outcome.when)}
-    for id in (raised[0] ^ raised[1]) & named:
-        found |= edits.of_finding(id, pair.unasked)
-    return found | (edits.of_order(*ids) if len(ids) == 2 else frozenset())
-
-
-def _names(condition: Condition) -> Iterator[str]:
-    return (id for clause in condition for id in clause.found)
-
-
-def _raised(space: Space, state: State) -> set[str]:
-    return {space.fold.findings[place].id for place in bits(state.raised)}
 
 
 def _force(tree: Tree, id: str) -> int:

@@ -37,7 +37,7 @@ class Edits:
             found |= self._of_weight(new.weight)
         return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
 
-    def of_outcome(self, id: str, unasked: Collection[str]) -> Causes:
+    def of_outcome(self, id: str) -> Causes:
         """Why an outcome matches in one version only, as far as its own condition tells."""
         old, new = self.old.outcomes.get(id), self.new.outcomes.get(id)
         if old is None or new is None:
@@ -45,7 +45,7 @@ class Edits:
         found = self._of_when("outcome", id, old.when, new.when)
         if old.verdict != new.verdict:
             found |= self._one("outcome", id, f"verdict {old.verdict} is now {new.verdict}", "verdict")
-        return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
+        return found
 
     def of_order(self, one: str, other: str) -> Causes:
         """Whether one outcome came to stand before the other."""
@@ -63,10 +63,6 @@ class Edits:
             "question", question, f"answer {answer} is {self._since(question, answer)}", "answer", answer
         )
 
-    def of_question(self, id: str, unasked: Collection[str]) -> Causes:
-        """Why a question is asked in one version only: its own edit, or those of what leads to it."""
-        return self._of_questions({id}, unasked) or self._routing(id)
-
     def all(self) -> Causes:
         """Every edit that can change a result: with all of them undone, each walk ends as it did."""
         outcomes = _both(self.old.outcomes, self.new.outcomes)
@@ -74,7 +70,7 @@ class Edits:
         parts = [
             *(self.of_finding(id, ()) for id in _both(self.old.findings, self.new.findings)),
             *(self._of_weight(weight) for weight in weights),
-            *(self.of_outcome(id, ()) for id in outcomes),
+            *(self.of_outcome(id) for id in outcomes),
             *(self.of_order(*pair) for pair in combinations(outcomes, 2) if self._rivals(*pair)),
             *(self._all_of(id) for id in _both(self.old.questions, self.new.questions)),
         ]

@@ -28,16 +28,16 @@ class Proofs:
         self.found: list[Causes] = []
         self.spaces: dict[Causes, Space | None] = {}
 
-    def cause(self, facts: Facts, before: Ending, suspected: Causes) -> Causes:
+    def cause(self, facts: Facts, before: Ending) -> Causes:
         """The edits with which undone a walk ends as in the old version, `before`; with any one of them
         left as it is, it does not.
 
-        Those suspected are kept before others. A walk that no undoing explains is laid to every edit.
+        A walk that no undoing explains is laid to every edit.
         """
         for cause in self.found:
             if self._fits(cause, facts, before):
                 return cause
-        cause = self._least(facts, before, suspected)
+        cause = self._least(facts, before)
         if cause not in self.found:
             self.found.append(cause)
             self.found.sort(key=len)
@@ -68,20 +68,20 @@ class Proofs:
         outcome = space.fold.outcome(state)
         return list(space.fold.tree.verdicts)[state.worst], outcome.id if outcome else ""
 
-    def _least(self, facts: Facts, before: Ending, suspected: Causes) -> Causes:
-        """Of the edits suspected, or else of all, those that are needed: halves are left out, then less."""
+    def _least(self, facts: Facts, before: Ending) -> Causes:
+        """Of all edits those that are needed: halves are left out, then less."""
         edits = self.edits
 
         def explain(causes: Causes) -> bool:
             return replay_undone(edits.old, edits.new, causes, facts) == before
 
-        found = suspected if explain(suspected) else edits.all()
-        if found is not suspected and not explain(found):
+        found = edits.all()
+        if not explain(found):
             return found
         size, kept = len(found) // 2, None
         while size > 1 or found != kept:  # an edit that was needed may be to spare without another
             kept = found if size <= 1 else None
-            for part in _parts(sorted(found, key=lambda each: (each in suspected, str(each))), max(1, size)):
+            for part in _parts(sorted(found, key=str), max(1, size)):
                 if len(found) > len(part) and explain(found - part):
                     found -= part
             size //= 2
