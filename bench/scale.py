@@ -35,10 +35,10 @@ questions:
 """
 
 
-def question(number: int, targets: Iterable[str]) -> str:
-    """A question with an answer a, b, … for each target."""
+def question(number: int, targets: Iterable[str], idle: str = "") -> str:
+    """A question with an answer a, b, … for each target; nothing reads those in `idle`."""
     answers = "".join(
-        f"      {letter}: {{label: Answer {letter}, next: {target}}}\n"
+        f"      {letter}: {{label: Answer {letter}, next: {target}{', idle: So.' * (letter in idle)}}}\n"
         for letter, target in zip("abc", targets, strict=False)
     )
     return f"  q{number}:\n    ask: Question {number}?\n    why: Reason {number}.\n    answers:\n{answers}"
@@ -49,7 +49,9 @@ def binary(size: int, outcomes: bool) -> Iterator[str]:
     ends = []
     for number in range(size):
         below = [2 * number + 1, 2 * number + 2]
-        yield question(number, [f"q{each}" if each < size else "end" for each in below])
+        last = [letter for each, letter in zip(below, "ab", strict=True) if each >= size]
+        idle = "" if outcomes else "".join(last[:-1] if number == size - 1 else last)
+        yield question(number, [f"q{each}" if each < size else "end" for each in below], idle)
         ends += [(number, letter) for each, letter in zip(below, "ab", strict=True) if each >= size]
     yield from wrong_when([ends[-1]])
     if outcomes:
@@ -64,7 +66,7 @@ def ladder(layers: int) -> Iterator[str]:
     for number in range(1 + 3 * layers):
         layer = (number + 2) // 3
         below = [f"q{3 * layer + each}" for each in (1, 2, 3)] if layer < layers else ["end"] * 3
-        yield question(number, below)
+        yield question(number, below, "ab" if layer == layers else "")
     yield from wrong_when((number, "c") for number in range(1 + 3 * layers))
     yield "  fine: {verdict: fine, page: page.md}\n"
 
@@ -103,7 +105,7 @@ def check_file(path: Path) -> Figures:
     loaded = time.process_time()
     problems, proof = check_tree(tree)
     checked = time.process_time()
-    if problems:
+    if problems or proof is None:
         raise SystemExit("\n".join(map(str, problems)))
     return {
         "load": loaded - started,

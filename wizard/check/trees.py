@@ -108,11 +108,13 @@ def _written(tree: Tree) -> set[tuple[str, str]]:
 
 
 def _groups(tree: Tree) -> Iterator[Problem]:
-    used = _written(tree)
+    used: dict[str, set[str]] = {id: set() for id in tree.questions}
+    for id, name in _written(tree):
+        used[id].add(name)
     for question in tree.questions.values():
-        yield from _groups_of(tree, question, {name for id, name in used if id == question.id})
+        yield from _groups_of(tree, question, used[question.id])
     for screen in tree.screens.values():
-        yield from _groups_of(tree, screen, {name for id, name in used if id in screen.questions})
+        yield from _groups_of(tree, screen, set().union(*(used[id] for id in screen.questions)))
 
 
 def _unused(tree: Tree, question: Question | Screen, group: str) -> Problem:

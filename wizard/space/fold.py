@@ -94,7 +94,7 @@ class Fold(Masks):
         One that names a finding which can no longer be raised is dead. One that holds whatever comes
         makes its outcome sure, and the later outcomes of that verdict can take its place no more.
         """
-        holds = ending & self.decided[at]
+        holds = ending & ~self.touched_from[at]  # at the end, whose place is -1, nothing is touched
         for finding, clauses, names in self._named_by(ending & self.naming):
             if not raised & finding:
                 holds &= ~names

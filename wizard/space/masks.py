@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from wizard.space.routes import routes
 from wizard.tree.model import END, Clause, Condition, Tree
 
+BLOCK = 64
+"""What so many questions in a row touch is kept as one mask, for long spans of large trees."""
+
 SURE = Clause(())
 """Stands before an outcome's own clauses, and for them all as soon as one holds whatever comes."""
 
@@ -140,14 +143,10 @@ class Masks:
             if last[bit] >= 0:
                 decides[last[bit]] |= 1 << bit
         self.decides = decides
-        self.decided = [
-            union(1 << bit for bit in bits(union(self.outcome_masks)) if last[bit] < at)
-            for at in range(count)
-        ]
-        self.decided.append(union(self.outcome_masks))  # at the end, whose place is -1
         self.touched_from = [0] * (count + 1)
         for at in reversed(range(count)):
             self.touched_from[at] = self.touched_from[at + 1] | self.touches[at]
+        self.touched_in = [union(self.touches[at : at + BLOCK]) for at in range(0, count, BLOCK)]
         self.routes = [self._routes_of(id) for id in order]
         self.pending = [0] * count
         for at in reversed(range(count)):
@@ -177,7 +176,11 @@ class Masks:
         """The clauses with a term on a question from `first` up to but not including `end`."""
         if end == len(self.touches):
             return self.touched_from[first]
-        return union(self.touches[first:end])
+        low, high = -(-first // BLOCK), end // BLOCK
+        if low >= high:
+            return union(self.touches[first:end])
+        ends = (*self.touches[first : low * BLOCK], *self.touches[high * BLOCK : end])
+        return union((*self.touched_in[low:high], *ends))
 
     def _later(self, when: int, at: int) -> int:
         """The clauses of a `when` that name the question at `at` itself or a later one."""
