@@ -110,6 +110,15 @@ async def test_what_is_typed_narrows_the_list_of_its_folder(knowledge: Knowledge
         assert wizard.screen is screen and wizard.sheet("#picks").has_focus
 
 
+async def test_a_name_that_no_file_can_have_is_refused_like_any_other(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    async with chosen(knowledge, tmp_path) as (wizard, screen):
+        for name in ("x" * 5000, "x/" * 3000, "a\0b.csv"):
+            await type_file(wizard, str(tmp_path / name))
+            assert wizard.screen is screen and screen.wrong
+
+
 async def test_where_there_is_no_table_the_command_that_makes_one_stands_there(
     knowledge: Knowledge, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ import click
 from wizard import __version__
 from wizard.source.exits import ExitCode
 from wizard.source.files import why
+from wizard.source.nearest import nearest
 from wizard.source.problems import Broken, Refused
 from wizard.source.signals import TOLD, Ended, ending_on_signals
 from wizard.source.streams import let_go, open_streams, tell
@@ -114,9 +115,11 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command called. An unknown one is refused with those near it, for which all must be there."""
-        if args[0] not in WHERE:
-            self.everything()
+        """The command called; an unknown one is refused with the one that was probably meant."""
+        if args[0] not in WHERE and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = nearest(args[0], WHERE)
+            hint = f" Did you mean {near}?" if near else ""
+            raise click.UsageError(f"There is no command {args[0]}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def everything(self) -> dict[str, click.Command]:

@@ -132,7 +132,7 @@ def register(
         told(READING, 0, 0)
         names = (
             opened_archive(base, tree, path, Path(folder), told)
-            if path.is_dir()
+            if os.path.isdir(path)
             else opened(base, path, Path(folder), told)
         )
         yield judged(base, knowledge, tree, names, today, told)

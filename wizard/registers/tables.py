@@ -38,7 +38,7 @@ Row = tuple[Sequence[str | None], str]
 def tables(folder: Path, start: str, most: int) -> list[tuple[Path, float]]:
     """The tables in a folder whose names start so, and when each was changed, the newest first."""
     found = []
-    with suppress(OSError), os.scandir(folder) as entries:
+    with suppress(OSError, ValueError), os.scandir(folder) as entries:
         for each in entries:
             kind, hidden = os.path.splitext(each.name)[1].lower(), each.name.startswith((".", "~$"))
             if kind in KINDS and not hidden and each.name.startswith(start) and each.is_file():
@@ -51,7 +51,7 @@ def opened(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> 
 
     `work` is a folder for what must be written out meanwhile. Raises `Refused` for a file that is no table.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # which is no error for a name that no file can have
         raise Refused(f"there is no file {path}")
     if path.stat().st_size == 0:
         raise Refused(f"{path} is empty: a register needs a header and a row for each workflow")

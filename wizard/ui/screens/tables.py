@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,7 +136,7 @@ class TablesScreen(Dialog[None]):
         except Refused as error:
             self._refused(str(error))
             return
-        if path.is_dir():
+        if os.path.isdir(path):
             self.query_one("#picks").focus()
         else:
             self._open(path)
@@ -180,7 +181,7 @@ class TablesScreen(Dialog[None]):
 def _parted(typed: str) -> tuple[Path, str]:
     """A folder and how the names in it are to start. Raises `Refused` for the home of somebody unknown."""
     path = folder_named(typed)
-    return (path, "") if path.is_dir() else (path.parent, path.name)
+    return (path, "") if os.path.isdir(path) else (path.parent, path.name)
 
 
 def _when(changed: float) -> str:
