@@ -287,16 +287,17 @@ def export_pack(knowledge: Knowledge, files: tuple[str, ...], output: str, on: s
 
     Exit code 1 if a transcript had to be left out.
     """
+    from wizard.records.archive import transcripts
     from wizard.records.filing import REGISTER, export_pack
     from wizard.source.days import exact_day
 
     day = exact_day(on, date.today()).isoformat() if on else ""
     lost: list[str] = []
-    count = 0
+    count, of = 0, sum(1 for _ in transcripts(files))
     for count, _ in enumerate(
         export_pack(_gathered(knowledge, files, lost), Path(output), knowledge.pack.retain, day), 1
     ):
-        progress.show("Writing PDF files", count, 0)
+        progress.show("Writing PDF files", count, of)
     tell(f"Written to {output}: {count} PDF files and {REGISTER}")
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
 

@@ -13,7 +13,8 @@ import networkx as nx
 
 from wizard.diff.edits import Causes, Edits
 from wizard.diff.undo import Edit, replay_undone, undone
-from wizard.space.space import Space, judged_space
+from wizard.space.fold import Fold
+from wizard.space.space import Space, explore
 from wizard.tree.model import Facts
 
 Ending = tuple[str, str]
@@ -53,7 +54,7 @@ class Proofs:
         if causes not in self.spaces:
             try:
                 tree = undone(self.edits.old, self.edits.new, causes)
-                self.spaces[causes] = judged_space.__wrapped__(tree)
+                self.spaces[causes] = explore(Fold(tree))
             except (CycleError, KeyError, nx.NetworkXUnfeasible):
                 self.spaces[causes] = None
         space = self.spaces[causes]

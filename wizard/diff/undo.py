@@ -80,7 +80,7 @@ def replay_undone(old: Tree, new: Tree, edits: frozenset[Edit], facts: Facts) ->
         return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def undone(old: Tree, new: Tree, edits: frozenset[Edit]) -> Tree:
     """The new tree with these edits taken back. It may be one that no walk can go through."""
     mine: dict[str, list[Edit]] = {}

@@ -23,10 +23,10 @@ def words(what: str, done: int, of: int) -> str:
     """What is done and how much of it: hundredths, so many of so many, or as many as are known."""
     if not of:
         return f"{what} {done:,} …" if done else f"{what} …"
-    return f"{what} {counted(min(done, of), of)}"
+    return f"{what} {share(min(done, of), of)}"
 
 
-def counted(done: int, of: int) -> str:
+def share(done: int, of: int) -> str:
     """How much is done, of 100 as hundredths."""
     return f"{done} %" if of == 100 else f"{done:,} of {of:,}"
 
@@ -39,7 +39,7 @@ def line(what: str, done: int, of: int, passed: float) -> str:
     full = BAR * done // of
     rest = passed * (of - done) / done if done else 0.0
     left = "" if passed < 3 or rest < 1 else f", about {spoken(rest)} left"
-    return f"{what}  {'█' * full}{'─' * (BAR - full)}  {counted(done, of)}{left}"
+    return f"{what}  {'█' * full}{'─' * (BAR - full)}  {share(done, of)}{left}"
 
 
 def spoken(seconds: float) -> str:
