@@ -160,6 +160,30 @@ def test_what_is_new_and_what_is_gone_is_named_as_such() -> None:
     assert causes(without, tree(harmed)) == {"question one: next"}, "without that two is never asked"
 
 
+def test_walks_that_one_edit_explains_are_told_together_whatever_else_would_explain_some_of_them() -> None:
+    late = ("three: [x, y]", "three: z")
+    more = "[{two: y, three: z}, {one: x, two: x, three: x}, {one: y, two: x, three: x}]"
+    old, new = tree(late), tree(late, ("when: {two: y, three: z}", f"when: {more}"), ALWAYS_TWO)
+    changed, _ = compare(old, new)
+    told = {cause.partition(" (")[0]: group.walks for group in changed for cause in group.cause}
+    assert told == {"finding harmed: when": 2, "question two: when": 1}
+
+
+def test_a_walk_is_laid_to_no_edit_that_only_others_need() -> None:
+    worse = "  worse: {weight: harm, when: {two: y, three: y}, says: Worse., remedy: Stop.}\n"
+    old = tree(("outcomes:\n", f"{worse}outcomes:\n"))
+    wider = worse.replace("{two: y, three: y}", "[{two: y, three: y}, {three: z}]")
+    new = tree(
+        ("outcomes:\n", f"{wider}outcomes:\n"),
+        ("{two: y, three: [x, y]}", "[{two: y, three: [x, y]}, {one: x, three: z}]"),
+    )
+    told = {
+        tuple(cause.partition(" (")[0] for cause in group.cause): group.walks
+        for group in compare(old, new)[0]
+    }
+    assert told == {("finding harmed: when", "finding worse: when"): 2, ("finding worse: when",): 1}
+
+
 def test_verdicts_in_another_order_are_named_as_the_cause() -> None:
     fine, bad = "  fine: {label: Fine, tone: good}\n", "  bad: {label: Bad, tone: stop, forced-by: harm}\n"
     old, new = tree(), tree((fine + bad, bad + fine))

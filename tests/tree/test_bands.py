@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.small import TREE, edited
 from wizard.source.problems import Problem, Refused
+from wizard.tree.bands import Band, Bands, band_label, read_band
 from wizard.tree.load import read_tree
 from wizard.tree.model import Tree
 from wizard.walk.walk import Step, begin, read_answer
@@ -45,6 +46,111 @@ def number(bands: str, more: str = "") -> str:
 def test_bands_that_leave_a_gap_or_overlap_are_refused(bands: str, gap: str) -> None:
     (problem,) = (each for each in read(number(bands))[1] if each.code == "bands")
     assert gap in problem.message
+
+
+WRITTEN = st.one_of(
+    st.builds("{}{}".format, st.sampled_from(["<", "<=", ">", ">="]), st.integers(0, 9)),
+    st.builds("{} to {}".format, st.integers(0, 9), st.integers(0, 9)),
+    st.integers(0, 9).map(str),
+)
+
+
+def holds(written: str, figure: int) -> bool:
+    """Whether a figure lies in a band as it is written."""
+    if " to " in written:
+        low, high = map(int, written.split(" to "))
+        return low <= figure <= high
+    edge = int(written.strip("<=>"))
+    return {
+        "<": figure < edge,
+        "<=": figure <= edge,
+        ">": figure > edge,
+        ">=": figure >= edge,
+        "": figure == edge,
+    }[written.rstrip("0123456789")]
+
+
+@settings(max_examples=300)
+@given(written=st.lists(WRITTEN, min_size=1, max_size=4), least=st.integers(0, 3))
+def test_the_first_figure_in_no_band_or_in_two_is_named(written: list[str], least: int) -> None:
+    read = {each: band for each in written if (band := read_band(each, False, 0)) is not None}
+    found = Bands(read, least=least).gap()
+    counts = {figure: sum(holds(each, figure) for each in read) for figure in range(least, 12)}
+    wrong = next((figure for figure, count in counts.items() if count != 1), None)
+    words = {} if wrong is None else {0: f"no band holds {wrong}"}
+    assert found == ("" if wrong is None else words.get(counts[wrong], f"more than one band holds {wrong}"))
+
+
+@pytest.mark.parametrize(
+    ("written", "gap"),
+    [
+        (["still to come", "<=30 days ago", ">30 days ago"], ""),
+        (["still to come"], "no band holds 0 days ago"),
+        (["still to come", ">=1 days ago"], "no band holds 0 days ago"),
+        (["still to come", "still to come ", ">=0 days ago"], ""),
+    ],
+)
+def test_days_to_come_and_days_ago_must_meet(written: list[str], gap: str) -> None:
+    bands = {each: band for each in written if (band := read_band(each, True, 0)) is not None}
+    assert Bands(bands, least=None, days=True).gap() == gap
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("<30 days ago", Band(0, 29)),
+        ("<= 1 day ago", Band(0, 1)),
+        (">30 days ago", Band(31, None)),
+        ("31 to 60 days ago", Band(31, 60)),
+        ("7 days ago", Band(7, 7)),
+        ("still to come", Band(None, -1)),
+        ("30", None),
+        ("<30 days ago days ago", None),
+        ("<1.5 days ago", None),
+    ],
+)
+def test_a_band_of_days_holds_no_day_to_come_and_says_ago(text: str, band: Band | None) -> None:
+    assert read_band(text, days=True, decimals=0) == band
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<10", "Less than 10 grams"),
+        ("<=10", "10 grams or less"),
+        (">10", "More than 10 grams"),
+        (">= 10", "10 grams or more"),
+        ("10 to 20", "10 to 20 grams"),
+        ("still to come", "It is still to come"),
+    ],
+)
+def test_a_band_without_a_label_is_told_as_it_is_written(text: str, words: str) -> None:
+    assert band_label(text, "grams") == words
+    assert band_label(text, "") == words.replace(" grams", "")
+
+
+def test_what_may_be_typed_is_told_with_an_example_that_is_taken() -> None:
+    for bands, example in (
+        (Bands({"all": Band(None, None)}), "1"),
+        (Bands({"all": Band(None, None)}, least=5), "5"),
+        (Bands({"all": Band(None, None)}, decimals=2), "1.00"),
+        (Bands({"all": Band(None, None)}, least=250, decimals=2), "2.50"),
+    ):
+        assert bands.example == example
+        assert bands.band(example, TODAY) == "all"
+        with pytest.raises(Refused, match=f"type digits, such as {example}$"):
+            bands.figure("some")
+
+
+def test_a_number_below_the_least_is_refused_and_the_least_is_taken() -> None:
+    bands = Bands({"all": Band(None, None)}, unit="people", least=5)
+    assert bands.figure(" 5 ") == 5
+    with pytest.raises(Refused, match="'4' is too small: the least is 5"):
+        bands.figure("4")
+    with pytest.raises(Refused, match=r"'5\.5' must be a whole number"):
+        bands.figure("5.5")
+    with pytest.raises(Refused, match=r"'5\.555' must be at most 2 decimals"):
+        Bands({}, decimals=2).figure("5.555")
 
 
 @pytest.mark.parametrize("bands", ["few", "< many", "<-1", "10 to", "<1.5", ">=1e9"])

@@ -45,9 +45,8 @@ class Proofs:
         return cause
 
     def _fits(self, cause: Causes, facts: Facts, before: Ending) -> bool:
-        if self._ending(cause, facts) != before:
-            return False
-        return len(cause) == 1 or all(self._ending(cause - {each}, facts) != before for each in cause)
+        others = (self._ending(cause - {each}, facts) for each in cause)
+        return self._ending(cause, facts) == before and before not in others
 
     def _ending(self, causes: Causes, facts: Facts) -> Ending | None:
         """How a walk ends with these undone, by the folded walks; None where that is no whole tree."""
@@ -83,7 +82,7 @@ class Proofs:
         while size > 1 or found != kept:  # an edit that was needed may be to spare without another
             kept = found if size <= 1 else None
             for part in _parts(sorted(found, key=str), max(1, size)):
-                if len(found) > len(part) and explain(found - part):
+                if explain(found - part):  # never all: with nothing undone the walk ends otherwise
                     found -= part
             size //= 2
         return found

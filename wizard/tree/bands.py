@@ -94,15 +94,12 @@ class Bands:
 
     def gap(self) -> str:
         """The first figure that no band or more than one holds, in words; empty where there is none."""
-        floor = self.least
-        edges = {floor} if floor is not None else set()
-        for band in self.bands.values():
-            edges |= {each for each in (band.low, band.high and band.high + 1) if each is not None}
-            edges |= {band.high + 1} if band.high is not None else set()
-        tried = sorted(edge for edge in edges if floor is None or edge >= floor)
-        lowest = [tried[0] - 1] if floor is None and tried else []
-        for figure in [*lowest, *(tried or [0])]:
-            count = sum(band.holds(figure) for band in self.bands.values())
+        bands = self.bands.values()
+        edges = {band.low for band in bands if band.low is not None}
+        edges |= {band.high + 1 for band in bands if band.high is not None}
+        first = min(edges) - 1 if self.least is None else self.least
+        for figure in sorted({first, *(edge for edge in edges if edge > first)}):
+            count = sum(band.holds(figure) for band in bands)
             if count != 1:
                 words = "no band holds" if not count else "more than one band holds"
                 return f"{words} {self.shown(figure)}{' days ago' if self.days else ''}"
