@@ -40,7 +40,10 @@ def edits_between(old: Document, new: Document) -> dict[str, Path]:
                     found[f"{part[:-1]} {id}: {words}"] = (part, id, field)
     for id in old["questions"].keys() & new["questions"].keys():
         if "w" in new["questions"][id]["answers"]:
-            found[f"question {id}: answer w is new"] = ("questions", id, "answers")
+            found[f"question {id}: answer w is new"] = ("questions", id, "answers", "w")
+        for answer, before in old["questions"][id]["answers"].items():
+            if before.get("next") != new["questions"][id]["answers"][answer].get("next"):
+                found[f"question {id}: next of {answer}"] = ("questions", id, "answers", answer)
     for weight in old["weights"]:
         if forcing(old, weight) != forcing(new, weight):
             found[f"verdicts: what weight {weight} forces"] = ("verdicts", weight)
@@ -71,6 +74,11 @@ def without(old: Document, new: Document, paths: list[Path]) -> Document:
         elif len(rest) == 1:
             there = {**document[part], rest[0]: deepcopy(old[part][rest[0]])}
             document[part] = {id: there[id] for id in old[part] if id in there}
+        elif rest[1] == "answers":
+            id, _, answer = rest
+            answers = {**document[part][id]["answers"], answer: old[part][id]["answers"].get(answer)}
+            there = {each: value for each, value in answers.items() if value is not None}
+            document[part][id] = {**document[part][id], "answers": there}
         else:
             id, field = rest
             before = {field: deepcopy(old[part][id][field])} if field in old[part][id] else {}

@@ -140,7 +140,7 @@ def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
     agrees(old, new)
     agrees(new, old)
     stuck = {group.before.stuck for group in compare(old, new)[0] if group.before.stuck}
-    assert stuck == {"three has no answer w"}
+    assert stuck == {"has no answer w to three"}
     assert {group.after.stuck for group in compare(old, new)[1]} == {"also asks two"}
 
 

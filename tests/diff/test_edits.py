@@ -96,6 +96,15 @@ def answer_new(tree: Document, random: Random) -> str:
     return f"question {id}: answer w is new"
 
 
+def answer_next(tree: Document, random: Random) -> str:
+    questions = tree["questions"]
+    id = random.choice([id for id, each in questions.items() if "next" in str(each["answers"])])
+    answer = random.choice([answer for answer, each in questions[id]["answers"].items() if "next" in each])
+    later = [*(each for each in questions if each > id), "end"]
+    questions[id]["answers"][answer]["next"] = random.choice(later)
+    return f"question {id}: next of {answer}"
+
+
 EDITS = (
     finding_when,
     finding_weight,
@@ -106,7 +115,7 @@ EDITS = (
     question_next,
     group,
 )
-ALL_EDITS = (*EDITS, forces, answer_new)
+ALL_EDITS = (*EDITS, forces, answer_new, answer_next)
 Kinds = Sequence[Callable[[Document, Random], str]]
 KINDS = st.sampled_from([EDITS, ALL_EDITS])
 

@@ -11,7 +11,7 @@ from wizard.diff.pairs import Pair, replayed
 from wizard.diff.proof import Proofs
 from wizard.space.fold import Fold, State
 from wizard.space.space import Space, explore, judged_space
-from wizard.tree.model import Tree
+from wizard.tree.model import Finding, Tree
 
 
 class Result(NamedTuple):
@@ -110,9 +110,14 @@ def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:
     return [
         id
         for id in both
-        if edits.of_finding(id, unasked)
+        if (edits.of_finding(id) or _asks(both[id]) & unasked)
         and (id in named or any(_force(tree, id) for tree in (edits.old, edits.new)))
     ]
+
+
+def _asks(finding: Finding) -> set[str]:
+    """The questions that a finding depends on."""
+    return {term.question for clause in finding.when for term in clause.terms}
 
 
 def _force(tree: Tree, id: str) -> int:
@@ -130,5 +135,5 @@ def _result(space: Space, state: State) -> Result:
 def _following(space: Space, pair: Pair) -> Result:
     question, answer = pair.stuck
     if question:
-        return Result("", "", f"{question} has no answer {answer}" if answer else f"also asks {question}")
+        return Result("", "", f"has no answer {answer} to {question}" if answer else f"also asks {question}")
     return _result(space, pair.following)

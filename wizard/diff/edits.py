@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-import networkx as nx
-
 from wizard.diff.undo import Edit
-from wizard.space.routes import routes
 from wizard.tree.model import Condition, Finding, Outcome, Question, Tree
 
 Causes = frozenset[Edit]
@@ -25,17 +22,15 @@ class Edits:
     old: Tree
     new: Tree
 
-    def of_finding(self, id: str, unasked: Collection[str]) -> Causes:
-        """Why a finding is raised, or forces, in one version only on a walk that leaves these unasked."""
+    def of_finding(self, id: str) -> Causes:
+        """Why a finding is raised, or forces, in one version only, as far as its own words tell."""
         old, new = self.old.findings.get(id), self.new.findings.get(id)
         if old is None or new is None:
             return self._one("finding", id, "is new" if old is None else "is gone")
         found = self._of_when("finding", id, old.when, new.when)
         if old.weight != new.weight:
-            found |= self._one("finding", id, f"weight {old.weight} is now {new.weight}", "weight")
-        else:
-            found |= self._of_weight(new.weight)
-        return found or self._of_questions(_asks(old.when) & set(unasked), unasked)
+            return found | self._one("finding", id, f"weight {old.weight} is now {new.weight}", "weight")
+        return found | self._of_weight(new.weight)
 
     def of_outcome(self, id: str) -> Causes:
         """Why an outcome matches in one version only, as far as its own condition tells."""
@@ -68,7 +63,7 @@ class Edits:
         outcomes = _both(self.old.outcomes, self.new.outcomes)
         weights = _both(self.old.weights, self.new.weights)
         parts = [
-            *(self.of_finding(id, ()) for id in _both(self.old.findings, self.new.findings)),
+            *(self.of_finding(id) for id in _both(self.old.findings, self.new.findings)),
             *(self._of_weight(weight) for weight in weights),
             *(self.of_outcome(id) for id in outcomes),
             *(self.of_order(*pair) for pair in combinations(outcomes, 2) if self._rivals(*pair)),
@@ -96,34 +91,13 @@ class Edits:
             return self._own(id)
         answers = (self.of_answer(id, each) for each in old.answers.keys() ^ new.answers.keys())
         groups = frozenset(self._groups(id, _both(old.groups, new.groups)))
-        return frozenset().union(self._own(id), self._routes_of(id), groups, *answers)
+        return frozenset().union(self._own(id), self._routes_of(old, new), groups, *answers)
 
     def _of_weight(self, weight: str) -> Causes:
         """Whether a weight came to force another verdict."""
         if self._forced(self.old, weight) == self._forced(self.new, weight):
             return frozenset()
         return frozenset({Edit("verdicts", what=f"what weight {weight} forces", part="forces", name=weight)})
-
-    def _of_questions(self, ids: Collection[str], unasked: Collection[str]) -> Causes:
-        """Why these questions are not asked; where one was not edited, why those it depends on are not."""
-        found: Causes = frozenset()
-        seen: set[str] = set()
-        waiting = list(ids)
-        while waiting:
-            id = waiting.pop()
-            if id in seen:
-                continue
-            seen.add(id)
-            own = self._own(id)
-            before = [tree.questions[id].when for tree in (self.old, self.new) if id in tree.questions]
-            depends = _asks(*(when for when in before if when is not None)) & set(unasked)
-            if own:
-                found |= own
-            elif depends:
-                waiting += depends
-            else:
-                found |= self._routing(id)
-        return found
 
     def _own(self, id: str) -> Causes:
         """The edits of a question that decide whether it is asked once it is reached."""
@@ -134,24 +108,12 @@ class Edits:
             return frozenset() if old.when == new.when else self._one("question", id, "when", "when")
         return self._of_when("question", id, old.when, new.when)
 
-    def _routing(self, id: str) -> Causes:
-        """The edits of the ways on that lead, in either version, to a question or past it."""
-        before: set[str] = set()
-        for tree in (self.old, self.new):
-            graph = routes(tree)
-            reached = [each for each in (id, *before) if each in graph]
-            before.update(*(nx.ancestors(graph, each) for each in reached))
-        found = frozenset(chain.from_iterable(self._routes_of(each) for each in before))
-        return found | ({START} if self.old.start != self.new.start else frozenset())
-
-    def _routes_of(self, id: str) -> Causes:
-        old, new = self.old.questions.get(id), self.new.questions.get(id)
-        if old is None or new is None:
-            return frozenset()
-        found = self._one("question", id, "next", "next") if old.next != new.next else frozenset()
+    def _routes_of(self, old: Question, new: Question) -> Causes:
+        """The edits of the ways on from a question."""
+        found = self._one("question", old.id, "next", "next") if old.next != new.next else frozenset()
         for answer in old.answers.keys() & new.answers.keys():
             if old.answers[answer].next != new.answers[answer].next:
-                found |= self._one("question", id, f"next of {answer}", "next of", answer)
+                found |= self._one("question", old.id, f"next of {answer}", "next of", answer)
         return found
 
     def _of_when(self, kind: str, id: str, old: Condition, new: Condition) -> Causes:
@@ -197,10 +159,6 @@ class Edits:
 def _written(condition: Condition) -> list[tuple[object, ...]]:
     """A condition as it stands in the file, groups by their names."""
     return [(clause.found, *((term.question, term.written) for term in clause.terms)) for clause in condition]
-
-
-def _asks(*conditions: Condition) -> set[str]:
-    return {term.question for condition in conditions for clause in condition for term in clause.terms}
 
 
 def _both(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, None]:

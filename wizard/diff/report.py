@@ -72,14 +72,12 @@ def _one_side(added: Sequence[Group], lost: Sequence[Group]) -> Iterator[str]:
     """What only one version can walk, such as after a new question: each reason on one line."""
     reasons: dict[str, list[Group]] = {}
     for group in [*lost, *added]:
-        reasons.setdefault(group.before.stuck or group.after.stuck, []).append(group)
+        version, stuck = ("new", group.after.stuck) if group.after.stuck else ("old", group.before.stuck)
+        reasons.setdefault(f"the {version} version {stuck}", []).append(group)
     for reason, mine in sorted(reasons.items(), key=lambda each: -_sum(each[1])):
-        gone, new = (_sum(each for each in mine if each.after.stuck), _sum(mine))
         cause = "; ".join(max(mine, key=lambda group: group.walks).cause)
-        version = "the new version" if gone else "the old version"
-        counts = [f"{_walks(gone)} can no longer be walked so"] if gone else []
-        counts += [f"{_walks(new - gone)} could not before"] if new > gone else []
-        yield f"  {version} {reason}: {', '.join(counts)}; {cause}"
+        told = "can no longer be walked so" if mine[0].after.stuck else "could not before"
+        yield f"  {reason}: {_walks(_sum(mine))} {told}; {cause}"
 
 
 def _of_causes(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
