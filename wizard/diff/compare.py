@@ -22,7 +22,7 @@ class Result(NamedTuple):
     stuck: str = ""
 
     def __str__(self) -> str:
-        return self.stuck or f"{self.verdict} ({self.outcome})"
+        return f"{self.verdict} ({self.outcome})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _findings_to_watch(edits: Edits, unasked: set[str]) -> list[str]:
         id
         for id in both
         if (edits.of_finding(id) or _asks(both[id]) & unasked)
-        and (id in named or any(_force(tree, id) for tree in (edits.old, edits.new)))
+        and (id in named or any(_forces(tree, id) for tree in (edits.old, edits.new)))
     ]
 
 
@@ -120,11 +120,9 @@ def _asks(finding: Finding) -> set[str]:
     return {term.question for clause in finding.when for term in clause.terms}
 
 
-def _force(tree: Tree, id: str) -> int:
-    """The rank of the verdict that a finding forces, 0 where it forces none."""
-    finding = tree.findings.get(id)
-    verdict = tree.verdict_of_weight(finding.weight) if finding is not None else None
-    return verdict.rank if verdict is not None else 0
+def _forces(tree: Tree, id: str) -> bool:
+    """Whether a finding is there and forces a verdict."""
+    return id in tree.findings and tree.verdict_of_weight(tree.findings[id].weight) is not None
 
 
 def _result(space: Space, state: State) -> Result:

@@ -129,8 +129,7 @@ def _question(now: Question, before: Question, edit: Edit) -> Question:
     if edit.part == "next":
         return replace(now, next=before.next)
     if edit.part == "group":
-        groups = {**now.groups, edit.name: before.groups.get(edit.name, ())}
-        return replace(now, groups={name: members for name, members in groups.items() if members})
+        return replace(now, groups={**now.groups, edit.name: before.groups.get(edit.name, ())})
     answers = dict(now.answers)
     if edit.part == "next of":
         answers[edit.name] = replace(answers[edit.name], next=before.answers[edit.name].next)
