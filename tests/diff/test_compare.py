@@ -129,6 +129,19 @@ def test_a_question_that_moves_changes_no_walk() -> None:
     assert compare(old, moved) == ([], [])
 
 
+def test_the_last_question_asked_first_changes_no_walk() -> None:
+    old = tree(ALWAYS_TWO)
+    rotated = tree(
+        ("start: one", "start: three"),
+        ALWAYS_TWO,
+        ("z: {label: Z}}, next: end", "z: {label: Z}}, next: one"),
+        (f"{XY}, next: three", f"{XY}, next: end"),
+    )
+    assert rotated.order == ("three", "one", "two")
+    assert compare(old, rotated) == ([], [])
+    assert compare(rotated, old) == ([], [])
+
+
 def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
     old, new = (
         tree(),
@@ -142,6 +155,17 @@ def test_a_new_question_and_a_new_answer_could_not_be_walked_before() -> None:
     stuck = {group.before.stuck for group in compare(old, new)[0] if group.before.stuck}
     assert stuck == {"has no answer w to three"}
     assert {group.after.stuck for group in compare(old, new)[1]} == {"also asks two"}
+
+
+def test_a_new_first_question_keeps_every_walk_from_being_walked_as_before() -> None:
+    zero = f"questions:\n  zero: {{ask: Zero?, why: It matters., answers: {XY}, next: one}}\n"
+    old, new = tree(), tree(("start: one", "start: zero"), ("questions:\n", zero))
+    agrees(old, new)
+    agrees(new, old)
+    changed, lost = compare(old, new)
+    assert changed == []
+    assert {group.after.stuck for group in lost} == {"also asks zero"}
+    assert sum(group.walks for group in lost) == len(list(walks(old)))
 
 
 def causes(old: Tree, new: Tree) -> set[str]:
@@ -182,6 +206,17 @@ def test_a_walk_is_laid_to_no_edit_that_only_others_need() -> None:
         for group in compare(old, new)[0]
     }
     assert told == {("finding harmed: when", "finding worse: when"): 2, ("finding worse: when",): 1}
+
+
+def test_walks_that_end_alike_by_two_edits_are_laid_to_the_edit_of_each() -> None:
+    worse = "  worse: {weight: harm, when: {two: y, three: z}, says: Worse., remedy: Stop.}\n"
+    old = tree(("three: [x, y]", "three: y"), ("outcomes:\n", f"{worse}outcomes:\n"))
+    new = tree(
+        ("{two: y, three: [x, y]}", "{three: y}"),
+        ("outcomes:\n", f"{worse}outcomes:\n".replace("two: y, ", "")),
+    )
+    told = {group.cause[0].partition(" (")[0]: group.walks for group in compare(old, new)[0]}
+    assert told == {"finding harmed: when": 2, "finding worse: when": 2}
 
 
 def test_verdicts_in_another_order_are_named_as_the_cause() -> None:

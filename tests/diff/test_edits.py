@@ -156,23 +156,35 @@ def test_several_edits_are_counted_as_a_plain_replay_counts(seed: int, kinds: Ki
     changed, lost = compare(load(document), load(new))
     assert all(group.cause for group in [*changed, *lost])
     expected = replayed(Reading(new), Reading(document))
-    found: Counter[tuple[object, object]] = Counter()
+    found: Counter[Results] = Counter()
     for group in changed:
-        found[group.after[:2], None if group.before.stuck else group.before[:2]] += group.walks
-    assert found == expected
+        found[results_of(group)] += group.walks
+    assert found == {results: len(walks) for results, walks in expected.items()}
+    for results, walks in expected.items():
+        examples = [group.example for group in changed if results_of(group) == results]
+        assert min(map(len, examples)) == min(map(len, walks))
 
 
-def replayed(leading: Reading, following: Reading) -> Counter[tuple[object, object]]:
-    """How many walks of one reading have which two different results, by brute force."""
+Ending = tuple[str, str | None] | tuple[str, ...]
+Results = tuple[Ending, Ending | None]
+"""How a walk ends in the new version and in the old one, None where that cannot be walked."""
+
+
+def results_of(group: Group) -> Results:
+    return group.after[:2], None if group.before.stuck else group.before[:2]
+
+
+def replayed(leading: Reading, following: Reading) -> dict[Results, list[dict[str, str]]]:
+    """The walks of one reading that have two different results, by brute force."""
     known = {tuple(sorted(facts.items())): result(following, facts) for facts in following.walks()}
-    found: Counter[tuple[object, object]] = Counter()
+    found: dict[Results, list[dict[str, str]]] = {}
     for facts in leading.walks():
         here, there = result(leading, facts), None
         for other in following.walks():
             if other.items() <= facts.items():
                 there = known[tuple(sorted(other.items()))]
         if here != there:
-            found[here, there] += 1
+            found.setdefault((here, there), []).append(facts)
     return found
 
 

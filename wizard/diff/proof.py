@@ -54,7 +54,7 @@ class Proofs:
             try:
                 tree = undone(self.edits.old, self.edits.new, causes)
                 self.spaces[causes] = explore(Fold(tree))
-            except (CycleError, KeyError, nx.NetworkXUnfeasible):
+            except (CycleError, KeyError, nx.NetworkXException):
                 self.spaces[causes] = None
         space = self.spaces[causes]
         if space is None:
