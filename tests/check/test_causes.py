@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers.small import CARD_PARTS, DECK_PARTS, PAGES, SCENARIO_FIELDS, TREE, make_root, page
 from wizard.check import check_knowledge
+from wizard.check.causes import told
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Problem
 
@@ -116,3 +117,52 @@ def test_a_file_that_cannot_be_read_comes_before_all_else(tmp_path: Path) -> Non
         "trees/small.yaml": TREE.replace("title: May", "title: : May"),
     }
     assert next(each.path for each in problems(tmp_path, files)) == "trees/small.yaml"
+
+
+def at(path: str, line: int, code: str = "broken-link", about: str = "a.md") -> Problem:
+    return Problem(path, line, 1, code, "it is not there", about=about)
+
+
+@pytest.mark.parametrize(
+    ("others", "more"),
+    [
+        ([], ""),
+        ([at("y.md", 2)], "; 1 more link needs it"),
+        ([at("y.md", 2), at("z.md", 3)], "; 2 more links need it"),
+        ([at("y.md", 2, "broken-anchor")], "; 1 more link needs it"),
+        ([at("y.md", 2), at("z.md", 3, "scenario-facts")], "; 2 more places need it"),
+        ([at("y.md", 2, "unknown-rule")], "; 1 more place needs it"),
+    ],
+)
+def test_the_first_problem_about_one_thing_stands_for_all_and_counts_them(
+    others: list[Problem], more: str
+) -> None:
+    (one,) = told([*others, at("x.md", 1, "scenario-facts"), at("x.md", 1, "scenario-facts")], {})
+    assert (one.place, one.message) == ("x.md:1", f"it is not there{more}")
+    assert one.needed_by == tuple(each.place for each in others)
+
+
+def test_a_problem_where_the_thing_itself_stands_comes_before_those_that_name_it() -> None:
+    (one,) = told([at("a.md", 7), at("0.md", 2)], {})
+    assert (one.place, one.message) == ("a.md:7", "it is not there; 1 link needs it")
+    (one,) = told([at("a.md", 7, about="a.md#part"), at("0.md", 2, about="a.md#part")], {})
+    assert one.place == "a.md:7"
+
+
+def test_problems_about_different_things_stay_apart_in_the_order_of_their_places() -> None:
+    given = [
+        at("b.md", 3, about="x"),
+        at("c.md", 1, about=""),
+        at("a.md", 9, about="y"),
+        at("c.md", 2, about=""),
+    ]
+    assert [each.place for each in told(given, {})] == ["a.md:9", "b.md:3", "c.md:1", "c.md:2"]
+
+
+def test_links_to_a_page_that_cannot_be_read_are_counted_at_its_first_problem_alone() -> None:
+    unread = [at("z.md", 1, "no-front-matter", ""), at("z.md", 2, "yaml", ""), at("a.md", 1, "style", "")]
+    first, second, third = told(unread, {"z.md": ["a.md:4"], "y.md": ["b.md:1"]})
+    assert (first.place, first.message) == ("z.md:1", "it is not there; 1 link needs it")
+    assert first.needed_by == ("a.md:4",)
+    assert (second.place, second.message) == ("z.md:2", "it is not there")
+    assert (third.place, third.needed_by) == ("a.md:1", ())
