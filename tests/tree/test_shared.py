@@ -112,3 +112,60 @@ def test_a_group_of_a_shared_question_must_be_needed_by_one_of_its_trees(tmp_pat
     asking = other.replace("when: {often: yes}", "when: {often: any}")
     (root / "trees" / "other.yaml").write_text(asking, "utf-8")
     assert told(root) == []
+
+
+@pytest.mark.parametrize("name", ["habits", "habits.", ".often", "sub/habits.often", "sub\\habits.often"])
+def test_a_name_that_is_no_file_and_question_is_told_once_with_the_form(name: str, tmp_path: Path) -> None:
+    root = root_of(tmp_path, f"    use: {name}\n    next: end\n")
+    (problem,) = check_knowledge(Knowledge(root)).problems
+    assert (problem.place, problem.code) == ("trees/small.yaml:33", "unknown-shared")
+    assert problem.hint.endswith("practice.coverage")
+
+
+def test_a_question_that_a_shared_file_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    (problem,) = check_knowledge(
+        Knowledge(root_of(tmp_path, "    use: habits.oftn\n    next: end\n"))
+    ).problems
+    assert problem.hint == "did you mean often?"
+
+
+def test_an_answer_that_a_shared_question_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    used = USED + "    answers: {yess: {next: end}}\n"
+    problems = check_knowledge(Knowledge(root_of(tmp_path, used))).problems
+    assert [(each.code, each.hint) for each in problems] == [("unknown-answer", "did you mean yes?")]
+
+
+@pytest.mark.parametrize(
+    ("words", "told_of_it"),
+    [
+        ("questions: [often]\n", ["1:12 wrong-type"]),
+        ("questions: {}\n", ["1:12 missing-field"]),
+        ("questions: {often: {ask: [}\n", ["1:27 yaml"]),
+        ("x: y\n", ["1:1 missing-field", "1:1 unknown-key"]),
+    ],
+)
+def test_of_a_shared_file_that_cannot_be_read_only_that_is_told(
+    words: str, told_of_it: list[str], tmp_path: Path
+) -> None:
+    twice = USED + "  more:\n    use: habits.more\n    next: end\n"
+    assert told(root_of(tmp_path, twice, words)) == [
+        f"trees/shared/habits.yaml:{each}" for each in told_of_it
+    ]
+
+
+def test_a_when_and_a_way_on_are_the_tree_s_own(tmp_path: Path) -> None:
+    used = "    use: habits.often\n    when: {colour: red}\n    next: end\n"
+    tree, problems = open_tree(root_of(tmp_path, used) / "trees" / "small.yaml", "trees/small.yaml")
+    assert problems == []
+    often = tree.questions["often"]
+    assert often.when is not None and [term.question for term in often.when[0].terms] == ["colour"]
+    assert (often.ask, often.next, often.id.path) == ("Do you take it often?", "end", "")
+
+
+def test_with_its_words_missing_the_when_of_a_question_is_still_read(tmp_path: Path) -> None:
+    used = "    use: habits.oftn\n    when: {color: red}\n    next: nowhere\n"
+    assert [each.partition(" ")[2] for each in told(root_of(tmp_path, used))] == [
+        "unknown-shared",
+        "unknown-question",
+        "unknown-question",
+    ]

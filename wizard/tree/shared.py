@@ -92,8 +92,8 @@ class SharedQuestions:
                 self.notes.problems += broken.problems
                 return None
             self.notes.problems += refused
-            questions = Fields(self.notes, value, f"shared/{file}.yaml", SHARED.names).get("questions", True)
-            self.files[file] = questions if isinstance(questions, Mapping) else Mapping()
+            fields = Fields(self.notes, value, f"shared/{file}.yaml", SHARED.names)
+            self.files[file] = Mapping(fields.entries("questions", required=True)) or None
         return self.files[file]
 
     def put_together(self, fields: Fields, words: Mapping) -> Mapping:
