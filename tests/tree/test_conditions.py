@@ -1,0 +1,74 @@
+"""Conditions written out: the fewest clauses that say the same, and what none of them may name."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.tree.test_ticks import text_of
+from wizard.tree.conditions import fewest, joined, wider
+from wizard.tree.load import read_tree
+from wizard.tree.model import Clause, Term
+
+ANSWERS = ("x", "y", "z")
+CLAUSES = st.builds(
+    lambda terms, found: Clause(
+        tuple(Term(id, frozenset(answers)) for id, answers in terms.items()), tuple(sorted(found))
+    ),
+    st.dictionaries(st.sampled_from("abc"), st.sets(st.sampled_from(ANSWERS)), max_size=3),
+    st.sets(st.sampled_from(["f", "g"])),
+)
+SITUATIONS = [
+    ({id: answer for id, answer in zip("abc", answers, strict=True) if answer}, found)
+    for answers in product(("", *ANSWERS), repeat=3)
+    for found in ((), ("f",), ("g",))
+]
+"""All facts there can be, questions unasked among them, with the findings raised."""
+
+
+def holding(*clauses: Clause) -> list[int]:
+    """The situations in which one of the clauses holds."""
+    return [
+        at
+        for at, (facts, found) in enumerate(SITUATIONS)
+        if any(clause.holds(facts, found) for clause in clauses)
+    ]
+
+
+@settings(max_examples=50)
+@given(st.lists(CLAUSES, max_size=5))
+def test_the_fewest_clauses_hold_where_all_did_and_none_is_to_spare(clauses: list[Clause]) -> None:
+    kept = fewest(clauses)
+    assert holding(*kept) == holding(*clauses)
+    assert all(holding(each) for each in kept)
+    for one, other in product(kept, kept):
+        assert one is other or not set(holding(one)) >= set(holding(other))
+
+
+@settings(max_examples=50)
+@given(CLAUSES, CLAUSES)
+def test_a_joined_clause_holds_where_both_do(one: Clause, other: Clause) -> None:
+    both = set(holding(one)) & set(holding(other))
+    assert set(holding(joined([one, other]))) == both
+
+
+@settings(max_examples=50)
+@given(CLAUSES, CLAUSES)
+def test_a_wider_clause_is_one_that_holds_wherever_the_other_does(one: Clause, other: Clause) -> None:
+    assume(holding(other))
+    assert wider(one, other) == (set(holding(one)) >= set(holding(other)))
+
+
+@pytest.mark.parametrize("when", ["{not: none-of-these}", "{at-least: 1, of: [noon, none-of-these]}"])
+def test_no_tick_at_all_cannot_be_counted_or_denied(when: str) -> None:
+    codes = [each.code for each in read_tree(text_of(f"{{often: {when}}}"), "f.yaml")[1]]
+    assert codes == ["unknown-answer"]
+
+
+@pytest.mark.parametrize("when", ["{}", "{at-least: 1}", "{of: [noon]}"])
+def test_what_is_said_of_ticks_must_be_whole(when: str) -> None:
+    codes = [each.code for each in read_tree(text_of(f"{{often: {when}}}"), "f.yaml")[1]]
+    assert codes == ["missing-field"]
