@@ -24,7 +24,7 @@ CLAUSES = st.builds(
 SITUATIONS = [
     ({id: answer for id, answer in zip("abc", answers, strict=True) if answer}, found)
     for answers in product(("", *ANSWERS), repeat=3)
-    for found in ((), ("f",), ("g",))
+    for found in ((), ("f",), ("g",), ("f", "g"))
 ]
 """All facts there can be, questions unasked among them, with the findings raised."""
 
@@ -68,7 +68,9 @@ def test_no_tick_at_all_cannot_be_counted_or_denied(when: str) -> None:
     assert codes == ["unknown-answer"]
 
 
-@pytest.mark.parametrize("when", ["{}", "{at-least: 1}", "{of: [noon]}"])
-def test_what_is_said_of_ticks_must_be_whole(when: str) -> None:
-    codes = [each.code for each in read_tree(text_of(f"{{often: {when}}}"), "f.yaml")[1]]
-    assert codes == ["missing-field"]
+@pytest.mark.parametrize(
+    "when", ["{often: {}}", "{often: {at-least: 1}}", "{often: {of: [noon]}}", "{at-least: 1}", "{of: [x]}"]
+)
+def test_a_condition_that_counts_or_denies_says_what_and_how_many(when: str) -> None:
+    problems = read_tree(text_of(when), "f.yaml")[1]
+    assert [each.code for each in problems if each.code != "found-later"] == ["missing-field"]

@@ -126,9 +126,10 @@ class ConditionReader:
             return [ticked(screen, screen.none_of(names), names)]
         count = fields.number("at-least", 1, len(screen.labels), 1)
         fields.get("at-least", required=True)
-        names = self.tick_names(screen, fields.get("of", required=True), what)
+        of = fields.get("of", required=True)
+        names = self.tick_names(screen, of, what)
         members = screen.members(names)
-        if not self.enough(value, count, len(members), what):
+        if of is None or not self.enough(value, count, len(members), what):
             return []
         return [ticked(screen, each, names) for each in screen.at_least(count, names)]
 
@@ -154,7 +155,8 @@ class ConditionReader:
     def counted(self, part: YamlMapping, key: Text, what: str, found: bool) -> list[Clause]:
         """At least so many of some findings, as the ways in which they can be raised."""
         fields = Fields(self.notes, part, what, tuple(part))
-        names = list(dict.fromkeys(texts_of(self.notes, fields.get("of", required=True), f"{what}: of")))
+        of = fields.get("of", required=True)
+        names = list(dict.fromkeys(texts_of(self.notes, of, f"{what}: of")))
         count = fields.number("at-least", 1, 99, 1)
         fields.get("at-least", required=True)
         if found:
@@ -166,7 +168,7 @@ class ConditionReader:
                 self.notes.add(name, "found-later", message, did_you_mean(name, self.earlier))
             if later:
                 return []
-        if not self.enough(key, count, len(names), what):
+        if of is None or not self.enough(key, count, len(names), what):
             return []
         chosen = combinations(names, count)
         if found:
