@@ -142,6 +142,12 @@ def test_what_may_be_typed_is_told_with_an_example_that_is_taken() -> None:
             bands.figure("some")
 
 
+def test_what_is_asked_for_is_a_day_or_a_number_of_what_is_counted() -> None:
+    assert Bands({}, days=True).wanted.startswith("Type the day")
+    assert Bands({}, unit="people").wanted == "Type the number of people"
+    assert Bands({}).wanted == "Type the number"
+
+
 def test_a_number_below_the_least_is_refused_and_the_least_is_taken() -> None:
     bands = Bands({"all": Band(None, None)}, unit="people", least=5)
     assert bands.figure(" 5 ") == 5

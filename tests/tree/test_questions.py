@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.small import TREE, edited
+from wizard.source.places import Text
 from wizard.source.problems import Problem
 from wizard.tree.load import read_tree
 from wizard.tree.model import Action, Question, Tree
@@ -46,9 +47,9 @@ def test_a_question_of_plain_words_can_be_changed_is_no_purpose_and_easy() -> No
 @pytest.mark.parametrize(
     ("how", "action"),
     [
-        ("Weigh it.", Action("Weigh it.")),
-        ("{text: Weigh it.}", Action("Weigh it.", "")),
-        ("{text: Weigh it., who: vendor}", Action("Weigh it.", "vendor")),
+        ("Weigh it.", Action(Text("Weigh it."))),
+        ("{text: Weigh it.}", Action(Text("Weigh it."), "")),
+        ("{text: Weigh it., who: vendor}", Action(Text("Weigh it."), "vendor")),
     ],
 )
 def test_what_to_do_may_say_who_does_it(how: str, action: Action) -> None:
@@ -163,6 +164,6 @@ def test_each_tick_is_a_question_that_says_what_the_screen_says() -> None:
     assert [each.next for each in noon.answers.values()] == ["often.night", "often.night"]
     assert [each.next for each in night.answers.values()] == ["end", "end"]
     yes, no = noon.answers["yes"], noon.answers["no"]
-    assert (yes.fixed, yes.offered, yes.how) == (True, False, Action("Wait."))
+    assert (yes.fixed, yes.offered, yes.how) == (True, False, Action(Text("Wait.")))
     assert (no.fixed, no.offered, no.how) == (False, True, None)
     assert night.answers["yes"].idle == "Dark."
