@@ -194,6 +194,40 @@ def test_a_value_that_is_not_allowed_is_refused_where_it_stands(old: str, new: s
     assert problems[0].hint == hint
 
 
+@pytest.mark.parametrize(
+    ("edits", "days", "from_year_end"),
+    [
+        ([], 10, True),
+        ([("    from: year-end\n", "    from: day\n")], 10, False),
+        ([("    from: year-end\n", "")], 10, False),
+        ([("    days: 10\n", "")], 60, True),
+        ([("    days: 10\n", "    days: 1\n")], 1, True),
+        ([("    days: 10\n", "    days: 3660\n")], 3660, True),
+    ],
+)
+def test_a_deadline_counts_its_days_from_the_day_or_from_the_end_of_the_year(
+    edits: list[tuple[str, str]], days: int, from_year_end: bool
+) -> None:
+    tree, problems = read_tree(edited(WHOLE, *edits)[0], "small.yaml")
+    assert problems == []
+    report = tree.deadlines["report"]
+    assert (report.days, report.from_year_end) == (days, from_year_end)
+
+
+@pytest.mark.parametrize("place", ["\n    days", "\n    verdict"], ids=["deadline", "invariant"])
+def test_deadlines_and_invariants_may_depend_on_findings(place: str) -> None:
+    assert read((f"    when: {{amount: much}}{place}", f"    when: {{found: too-much}}{place}")) == ([], [])
+
+
+def test_deadlines_need_a_date_and_a_date_needs_no_deadlines() -> None:
+    date = "date:\n  ask: When was it taken?\n  why: The days count from then.\n"
+    (problem,) = read((date, ""))[0]
+    assert (problem.line, problem.code) == (1, "missing-field")
+    tree, problems = read_tree(WHOLE.partition("deadlines:")[0], "small.yaml")
+    assert problems == [] and tree.date is not None and tree.date.ask == "When was it taken?"
+    assert read_tree(TREE, "small.yaml")[0].date is None
+
+
 def test_a_number_of_five_thousand_digits_is_refused() -> None:
     problems, places = read(("effort: 2", f"effort: ^{'9' * 5000}"))
     assert told(problems) == [f"{place} wrong-value" for place in places]

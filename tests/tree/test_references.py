@@ -203,6 +203,11 @@ def test_a_question_with_a_when_and_no_way_to_pass_on_is_refused() -> None:
             "colour -> amount -> often -> colour",
             id="an answer back to the start",
         ),
+        pytest.param(
+            [("idle: Harmless.}\n      much", "idle: Harmless., next: ^colour}\n      much")],
+            "colour -> amount -> colour",
+            id="the second of two ways back to the start",
+        ),
     ],
 )
 def test_a_loop_is_refused_at_the_target_that_closes_it(edits: list[tuple[str, str]], loop: str) -> None:
