@@ -57,6 +57,44 @@ def test_check_tells_every_problem_with_its_place_and_fails(broken: Path) -> Non
     assert lines[1].endswith("(did you mean good?)") and lines[-1] == "2 problems"
 
 
+OTHER = TREE.replace("tree: small", "tree: other")
+SHARED = (
+    "questions:\n  often:\n    ask: x?\n    why: x\n    answers: {yes: {label: Y}, no: {label: N, idle: x}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "code"),
+    [
+        ({"content/pack.yaml": "name: Small\nlicense: x\n"}, "content/pack.yaml:2", "unknown-key"),
+        ({"content/synonyms.yaml": "synonym: {}\n"}, "content/synonyms.yaml:1", "unknown-key"),
+        (
+            {"content/synonyms.yaml": "answers: {small: {colour: {rad: [ruby]}}}\n"},
+            "content/synonyms.yaml:1",
+            "unknown-answer",
+        ),
+        ({"trees/notes.txt": "x"}, "trees/notes.txt:1", "ignored-file"),
+        ({"trees/shared/x.yaml": SHARED.replace("ask", "aks")}, "trees/shared/x.yaml:3", "unknown-key"),
+        (
+            {
+                "trees/small.yaml": TREE.replace(
+                    "    effort: 2\n", "    effort: 2\n    settle: {tree: other, gives: {fin: little}}\n"
+                ),
+                "trees/other.yaml": OTHER,
+            },
+            f"trees/small.yaml:{TREE[: TREE.index('    effort: 2')].count(chr(10)) + 2}",
+            "unknown-ending",
+        ),
+        ({"trees/other.yaml": TREE}, "trees/other.yaml:1", "wrong-value"),
+    ],
+)
+def test_check_looks_into_every_part_of_a_root(
+    tmp_path: Path, files: dict[str, str], place: str, code: str
+) -> None:
+    problems = check_knowledge(Knowledge(make_root(tmp_path, files))).problems
+    assert (place, code) in [(each.place, each.code) for each in problems]
+
+
 def test_check_of_paths_tells_only_of_them(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree, page = str(broken / "trees" / "small.yaml"), str(broken / "content" / "outcomes" / "free.md")
     codes = {
