@@ -40,7 +40,7 @@ class Report:
     proofs: tuple[Proof, ...]
     entries: int
     scenarios: int
-    allowed: int = 0
+    allowed: int
 
 
 def check_knowledge(knowledge: Knowledge, paths: Sequence[str] = (), strict: bool = False) -> Report:
