@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.helpers.small import PAGES, TREE, edited, make_root
 from tests.tree.test_ticks import text_of
 from wizard.check.run import check_knowledge
+from wizard.check.scenarios import check_scenario
 from wizard.pack.knowledge import Knowledge
+from wizard.source.places import Text
 
 CARD = "content/scenarios/card.md"
 
@@ -95,6 +98,28 @@ def test_a_scenario_of_a_tree_that_is_broken_itself_is_passed_over(tmp_path: Pat
     assert (
         told(tmp_path, ("verdict: stop", "verdict: fine"), tree=TREE.replace("tone: good", "tone: x")) == []
     )
+
+
+def test_only_the_findings_that_a_scenario_lists_must_be_raised(tmp_path: Path) -> None:
+    knowledge = Knowledge(make_root(tmp_path))
+    (card,) = (each for each in knowledge.library.entries() if each.kind.facts)
+    kind = replace(card.kind, lists={**card.kind.lists, "pages": "rules"})
+    listing = replace(card, kind=kind, lists={**card.lists, "pages": (Text("rule-1"),)})
+    trees = {"small": knowledge.tree("small")}
+    assert list(check_scenario(CARD, listing, trees, ("small",))) == []
+    wrong = replace(card, lists={name: (Text("rule-1"),) for name in card.lists})
+    assert [each.code for each in check_scenario(CARD, wrong, trees, ("small",))] == ["scenario-raises"]
+
+
+def test_only_scenarios_that_come_out_as_they_say_are_counted(tmp_path: Path) -> None:
+    wrong = PAGES["scenarios/card.md"].replace("verdict: stop", "verdict: fine")
+    elsewhere = PAGES["scenarios/card.md"].replace("tree: small", "tree: other")
+    files = {
+        **{f"content/scenarios/wrong-{at}.md": wrong for at in range(2)},
+        **{f"content/scenarios/elsewhere-{at}.md": elsewhere for at in range(3)},
+        "trees/other.yaml": TREE.replace("tree: small", "tree: other").replace("tone: good", "tone: x"),
+    }
+    assert check_knowledge(Knowledge(make_root(tmp_path, files))).scenarios == 1
 
 
 @pytest.mark.parametrize(
