@@ -205,6 +205,21 @@ def test_the_report_lays_each_change_to_its_edit_and_its_place(tmp_path: Path) -
     assert "shortest: python -m wizard assess small -a colour=blue" in called.out
 
 
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_what_is_gone_is_placed_in_the_old_file_and_what_is_new_in_the_new_one(tmp_path: Path) -> None:
+    free = "  free:\n    verdict: fine\n"
+    more = TREE.replace(
+        free, f"  often-free:\n    verdict: fine\n    when: {{found: daily}}\n    page: x\n{free}"
+    )
+    few, many = make_root(tmp_path / "few"), make_root(tmp_path / "many", {"trees/small.yaml": more})
+    place = f"(trees/small.yaml:{line_of(more, '  often-free:')})"
+    assert f"outcome often-free: is gone {place}: 2 walks" in call("diff", str(many), str(few)).out
+    assert f"outcome often-free: is new {place}: 2 walks" in call("diff", str(few), str(many)).out
+
+
 def test_folders_that_are_no_knowledge_are_refused(tmp_path: Path) -> None:
     called = call("diff", str(tmp_path), str(make_root(tmp_path / "new")))
     assert called.code == 2 and "Traceback" not in called.err and str(tmp_path) in called.err
