@@ -219,6 +219,12 @@ def test_walks_that_end_alike_by_two_edits_are_laid_to_the_edit_of_each() -> Non
     assert told == {"finding harmed: when": 2, "finding worse: when": 2}
 
 
+def test_another_start_is_named_as_the_cause() -> None:
+    old, new = tree(ALWAYS_TWO), tree(ALWAYS_TWO, ("start: one", "start: two"))
+    agrees(old, new)
+    assert {group.cause for group in compare(old, new)[0]} == {("start",)}
+
+
 def test_verdicts_in_another_order_are_named_as_the_cause() -> None:
     fine, bad = "  fine: {label: Fine, tone: good}\n", "  bad: {label: Bad, tone: stop, forced-by: harm}\n"
     old, new = tree(), tree((fine + bad, bad + fine))
