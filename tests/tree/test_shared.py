@@ -169,3 +169,27 @@ def test_with_its_words_missing_the_when_of_a_question_is_still_read(tmp_path: P
         "unknown-question",
         "unknown-question",
     ]
+
+
+def test_a_fault_in_a_shared_question_that_no_tree_takes_up_is_told_and_of_no_other_file(
+    tmp_path: Path,
+) -> None:
+    more = "  end:\n    ask: More?\n    why: x\n    answers: {a: {label: A, idle: x}, b: {labl: B}}\n"
+    assert told(root_of(tmp_path, words=WORDS + more)) == [
+        "trees/shared/habits.yaml:11:43 unknown-key",
+    ]
+
+
+def test_each_shared_question_that_no_tree_takes_up_is_told_once_whatever_else_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    root = root_of(tmp_path)
+    more = WORDS.replace("  often:", "  one:") + WORDS.replace("questions:\n  often:", "  two:")
+    (root / "trees" / "shared" / "more.yaml").write_text(more, "utf-8")
+    (root / "trees" / "shared" / "torn.yaml").write_text("questions: {", "utf-8")
+    problems = check_knowledge(Knowledge(root), strict=True).problems
+    assert [(each.place, each.code) for each in problems] == [
+        ("trees/shared/torn.yaml:1", "yaml"),
+        ("trees/shared/more.yaml:2", "unused-shared"),
+        ("trees/shared/more.yaml:8", "unused-shared"),
+    ]

@@ -67,6 +67,6 @@ def _files(root: Path) -> list[tuple[Path, str]]:
 
 
 def _questions(path: Path, shown: str) -> Read:
-    value, _ = read_yaml(read_text(path, shown), shown, named=True)
+    value, _ = read_yaml(read_text(path, shown), shown)
     questions = value.field("questions") if isinstance(value, Read) else None
     return questions if isinstance(questions, Read) else Read()
