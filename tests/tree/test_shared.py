@@ -69,8 +69,14 @@ def test_the_digest_covers_the_shared_words(tmp_path: Path) -> None:
         ("    use: ../habits.often\n    next: end\n", WORDS, "trees/small.yaml:33:10 unknown-shared"),
         (USED + "    ask: Really?\n", WORDS, "trees/small.yaml:35:5 unknown-key"),
         (USED, WORDS.replace("ask:", "aks:"), "trees/shared/habits.yaml:3:5 unknown-key"),
+        (USED, WORDS + "    ask: Again?\n", "trees/shared/habits.yaml:8:5 duplicate-key"),
         (USED, WORDS + "    next: end\n", "trees/shared/habits.yaml:8:5 unknown-key"),
         (USED, WORDS.replace(", idle: Harmless.", ""), "trees/shared/habits.yaml:7:7 idle-answer"),
+        (
+            USED + "    answers: {yes: {next: end}}\n",
+            WORDS.replace("{label: Often}", "Often"),
+            "trees/shared/habits.yaml:6:12 wrong-type",
+        ),
         (USED + "    answers: {maybe: {next: end}}\n", WORDS, "trees/small.yaml:35:15 unknown-answer"),
     ],
 )
@@ -89,6 +95,23 @@ def test_an_answer_may_lead_elsewhere_than_the_question(tmp_path: Path) -> None:
     tree, problems = open_tree(root / "trees" / "small.yaml", "trees/small.yaml")
     assert problems == []
     assert [each.next for each in tree.questions["often"].answers.values()] == ["end", None]
+
+
+def test_a_band_may_lead_elsewhere_than_its_shared_question(tmp_path: Path) -> None:
+    words = WORDS.partition("    answers:")[0] + '    number: {unit: a day, bands: {yes: ">2", no: "<=2"}}\n'
+    used = "    use: habits.often\n    answers: {yes: {next: more}, maybe: {next: end}}\n    next: end\n"
+    more = "  more: {ask: More?, why: x, answers: {a: {label: A}}, next: end}\n\nfindings:"
+    root = root_of(tmp_path, used, words)
+    path = root / "trees" / "small.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nfindings:", more), "utf-8")
+    (problem,) = open_tree(path, "trees/small.yaml")[1]
+    assert (problem.path, problem.line, problem.code) == ("trees/small.yaml", 34, "unknown-answer")
+    path.write_text(path.read_text("utf-8").replace(", maybe: {next: end}", ""), "utf-8")
+    tree, problems = open_tree(path, "trees/small.yaml")
+    assert problems == []
+    often = tree.questions["often"]
+    assert {id: often.target(id) for id in often.answers} == {"yes": "more", "no": "end"}
+    assert [each.label for each in often.answers.values()] == ["More than 2 a day", "2 a day or less"]
 
 
 def test_shared_files_are_no_trees(tmp_path: Path) -> None:

@@ -105,21 +105,27 @@ class SharedQuestions:
             for name, value in fields.values.items():
                 if name == key:
                     result[name] = value
-        answers = words.field("answers")
         own = dict(fields.entries("answers"))
-        if own and isinstance(answers, Mapping):
-            merged = _copy(answers)
-            for id, value in own.items():
-                known = answers.field(id)
-                target = Fields(self.notes, value, f"answer {id}", USED_ANSWER.names).get("next", True)
-                if not isinstance(known, Mapping):
-                    hint = did_you_mean(id, answers)
-                    self.notes.add(id, "unknown-answer", f"{fields.what} has no answer {id}", hint)
-                elif target is not None:
-                    led = _copy(known)
-                    led[Text("next")] = target
-                    merged[id] = led
-            result[Text("answers")] = merged
+        if own:
+            result[Text("answers")] = self.led(fields.what, words, own)
+        return result
+
+    def led(self, what: str, words: Mapping, own: dict[Text, Value]) -> Mapping:
+        """The shared answers, some with the tree's own next; a band has an answer whether written or not."""
+        answers = words.field("answers")
+        written = answers if isinstance(answers, Mapping) else _copy(words, empty=True)
+        banded = "number" in words or "day" in words
+        result = _copy(written)
+        for id, value in own.items():
+            known = written.field(id)
+            target = Fields(self.notes, value, f"answer {id}", USED_ANSWER.names).get("next", True)
+            if known is None and not banded:
+                hint = did_you_mean(id, written)
+                self.notes.add(id, "unknown-answer", f"{what} has no answer {id}", hint)
+            elif target is not None and (known is None or isinstance(known, Mapping)):
+                led = _copy(written, empty=True) if known is None else _copy(known)
+                led[Text("next")] = target
+                result[id] = led
         return result
 
 
