@@ -77,6 +77,7 @@ def test_the_digest_covers_the_shared_words(tmp_path: Path) -> None:
             WORDS.replace("{label: Often}", "Often"),
             "trees/shared/habits.yaml:6:12 wrong-type",
         ),
+        (USED + "    answers: {yes: {}}\n", WORDS, "trees/small.yaml:35:20 missing-field"),
         (USED + "    answers: {maybe: {next: end}}\n", WORDS, "trees/small.yaml:35:15 unknown-answer"),
     ],
 )
