@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.diff.compare import Group, compare
 from wizard.pack.knowledge import Knowledge
+from wizard.source.counting import counted
 from wizard.space.space import judged_space
 from wizard.tree.model import Tree
 from wizard.words.phrases import as_command
@@ -62,9 +63,9 @@ def _tree_report(old: Tree, new: Tree, command: str) -> Iterator[str]:
 def _by_cause(tree: Tree, groups: Sequence[Group], command: str) -> Iterator[str]:
     """The groups of each cause together, the cause of most walks first."""
     for cause, mine in _of_causes(groups).items():
-        yield f"  {'; '.join(cause)}: {_walks(_sum(mine))}"
+        yield f"  {'; '.join(cause)}: {counted(_sum(mine), 'walk')}"
         for group in mine:
-            yield f"    {_walks(group.walks)}: {group.before} -> {group.after}"
+            yield f"    {counted(group.walks, 'walk')}: {group.before} -> {group.after}"
             yield f"      shortest: {as_command(tree, group.example, command)}"
 
 
@@ -77,8 +78,8 @@ def _one_side(added: Sequence[Group], lost: Sequence[Group]) -> Iterator[str]:
         gone, new = (_sum(each for each in mine if each.after.stuck), _sum(mine))
         cause = "; ".join(max(mine, key=lambda group: group.walks).cause)
         version = "the new version" if gone else "the old version"
-        counts = [f"{_walks(gone)} can no longer be walked so"] if gone else []
-        counts += [f"{_walks(new - gone)} could not before"] if new > gone else []
+        counts = [f"{counted(gone, 'walk')} can no longer be walked so"] if gone else []
+        counts += [f"{counted(new - gone, 'walk')} could not before"] if new > gone else []
         yield f"  {version} {reason}: {', '.join(counts)}; {cause}"
 
 
@@ -91,10 +92,6 @@ def _of_causes(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
 
 def _sum(groups: Iterable[Group]) -> int:
     return sum(group.walks for group in groups)
-
-
-def _walks(number: int) -> str:
-    return f"{number:,} walk{'' if number == 1 else 's'}"
 
 
 def _verdict_moves(group: Group) -> bool:
