@@ -39,7 +39,7 @@ def test_a_second_scenario_adds_what_it_touches(tmp_path: Path) -> None:
 def test_scenarios_that_are_no_walk_or_of_another_tree_touch_nothing(tmp_path: Path) -> None:
     files = {
         "trees/other.yaml": TREE.replace("tree: small", "tree: other"),
-        "content/scenarios/more.md": card("  colour: blue\n"),
+        "content/scenarios/blue.md": card("  colour: blue\n"),
         "content/scenarios/other.md": card("  colour: blue\n  often: yes\n").replace(
             "tree: small", "tree: other"
         ),

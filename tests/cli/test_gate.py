@@ -220,7 +220,7 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_found(tmp_path: P
     else:
         page.write_bytes({"huge": b"x" * 256_001, "broken": b"no front", "bytes": b"\xff"}[kind])
     called = call("search", "words", "--root", str(root))
-    assert called.code == 0 and "fine: free" in called.out and "Not searched: a page" in called.err
+    assert called.code == 0 and "fine: free" in called.out and "Not searched: 1 page that" in called.err
     checked = call("check", "--strict", "--root", str(root))
     assert checked.code == 1 and "content/help/page.md:1:1" in checked.out
     assert kind != "huge" or "the limit is 256,000 bytes" in checked.out

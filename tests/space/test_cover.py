@@ -50,7 +50,10 @@ def test_the_command_prints_walks_that_assess_takes_and_the_proof(knowledge: Kno
     called = call("scenarios", "cover", "rollout")
     lines = called.out.splitlines()
     assert called.code == 0 and len(lines) == len(cover(knowledge.tree("rollout")).walks)
-    assert f"{len(lines)} walks use every answer. No fewer can: no walk has two of " in called.err
+    assert (
+        f"{len(lines)} walks with every answer in one of them. No fewer can: no walk has two of "
+        in called.err
+    )
     assert call(*lines[0].split()[1:]).code == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,53 @@ def make_knowledge(folder: Path, words: Words = str, body: str = "") -> Knowledg
     return Knowledge(folder)
 
 
+def add_deck(knowledge: Knowledge) -> None:
+    """Writes two scenarios of the small tree and a deck of both."""
+    for id, lock, outcome, verdict, raised in (
+        ("locked", "on", "stopped", "impermissible", ("open-channel",)),
+        ("lying-open", "off", "stopped", "impermissible", ("open-channel", "no-lock")),
+    ):
+        own = {"origin": "invented", "tree": "small", "facts": {"channel": "app", "lock": lock}}
+        told = own | {"outcome": outcome, "verdict": verdict, "raises": list(raised)}
+        _write_page(knowledge.root, f"scenarios/{id}", told, str, _STORY)
+    own = {"scenarios": ["locked", "lying-open"]}
+    _write_page(knowledge.root, "decks/both", own, str, _AIMS)
+
+
+_STORY = """Sam writes a note in the app. The phone lies on the table, and the room is full.
+
+## The teaching point
+
+The app is the trouble. See [the rule](../rules/rule-1.md).
+
+## Presenter notes
+
+- **The room says:** "It is only a note."
+- **Then ask:** who else reads it?
+
+## Discuss
+
+Where do notes lie in your team?"""
+
+_AIMS = """## Aims
+
+- The room can tell a lock from an open phone.
+
+## Common wrong ideas
+
+- "A lock is enough." It is one of two things.
+
+## Before you start
+
+- Walk both cards once yourself."""
+
+
 def page_path(knowledge: Knowledge, page: str) -> Path:
     """The file of a page, named as trees name it."""
     return knowledge.root / "content" / page
 
 
-def _write_page(folder: Path, page: str, own: dict[str, str], words: Words, body: str) -> None:
+def _write_page(folder: Path, page: str, own: Mapping[str, object], words: Words, body: str) -> None:
     path = folder / "content" / f"{page}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     fields = {

@@ -1,16 +1,14 @@
-"""What every screen looks like at three sizes, as text: `UPDATE_SNAPSHOTS=1` writes the files anew."""
+"""What the screens of a walk look like at three sizes, as text and in colour."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Awaitable, Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from tests.ui.compared import SIZES, compare, compare_picture, sized
 from tests.ui.driving import Driver, running, walked
 from tests.ui.made import BAD, make_knowledge
 from wizard.pack.knowledge import Knowledge
@@ -18,10 +16,6 @@ from wizard.records.keeper import Keeper
 from wizard.ui.screens.home import HomeScreen
 from wizard.walk.walk import begin
 
-FOLDER = Path(__file__).with_name("snapshots")
-PICTURES = FOLDER / "pictures"
-UPDATE = "UPDATE_SNAPSHOTS"
-SIZES = ((120, 36), (80, 24), (40, 12))
 LOAN = Path(__file__).parents[1] / "packs" / "flows" / "loan"
 
 Opening = Callable[[Driver], Awaitable[None]]
@@ -165,41 +159,15 @@ def small(tmp_path: Path) -> Knowledge:
     return make_knowledge(tmp_path / "made")
 
 
-def compare(name: str, driver: Driver) -> None:
-    """The screen against its file."""
-    text = "\n".join(line.rstrip() for line in driver.shown().split("\n")) + "\n"
-    assert_same(FOLDER / f"{name}.txt", text)
-
-
-def compare_picture(name: str, driver: Driver) -> None:
-    """The picture of the screen, with its colours, against its file."""
-    svg = re.sub(r"@font-face\s*{[^}]*}", "", driver.app.export_screenshot(title=name))
-    svg = re.sub(r"terminal-\d+", "terminal", svg)
-    assert_same(PICTURES / f"{name}.svg", "\n".join(line.rstrip() for line in svg.split("\n")))
-
-
-def assert_same(path: Path, text: str) -> None:
-    """A text against its file, without what changes from day to day."""
-    text = re.sub(r"20\d\d-\d\d-\d\d-\d{6}", "2026-01-01-000000", text)
-    text = re.sub(r"today \d\d:\d\d", "today 12:00", text)
-    text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", "2026-01-01 12:00 UTC", text)
-    text = text.replace(date.today().isoformat(), "2026-01-01")
-    if os.environ.get(UPDATE):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    assert path.exists(), f"no snapshot yet; make it with {UPDATE}=1"
-    assert text == path.read_text("utf-8"), f"{path.name} looks different; {UPDATE}=1 takes it as it is now"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@sized
 async def test_every_screen_looks_as_it_did(small: Knowledge, size: tuple[int, int]) -> None:
     async with running(small, size, tree="small") as wizard:
         for opening in OPENINGS:
             await opening(wizard)
-            compare(f"{opening.__name__.replace('_', '-')}-{size[0]}x{size[1]}", wizard)
+            compare(opening.__name__.replace("_", "-"), wizard)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@sized
 async def test_home_looks_as_it_did(
     small: Knowledge, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,28 +178,28 @@ async def test_home_looks_as_it_did(
         keeper.keep(walked(small, answers, "small"))
         keeper.close()
     async with running(small, size, tree=None) as wizard:
-        compare(f"home-{size[0]}x{size[1]}", wizard)
+        compare("home", wizard)
         wizard.app.keeper = Keeper(tmp_path)
         assert isinstance(wizard.screen, HomeScreen)
         wizard.screen.look_back()
         await wizard.settle()
-        compare(f"home-again-{size[0]}x{size[1]}", wizard)
+        compare("home-again", wizard)
         await wizard.press("o", *"portal")
-        compare(f"own-words-{size[0]}x{size[1]}", wizard)
+        compare("own-words", wizard)
         await wizard.press("enter")
-        compare(f"understood-{size[0]}x{size[1]}", wizard)
+        compare("understood", wizard)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@sized
 async def test_figures_and_ticks_look_as_they_did(size: tuple[int, int]) -> None:
     async with running(Knowledge(LOAN), size, tree="loan") as wizard:
         await wizard.press("3", "0")
-        compare(f"figure-{size[0]}x{size[1]}", wizard)
+        compare("figure", wizard)
         await wizard.press("enter")
         await wizard.choose("#answers", "good")
         await wizard.choose("#answers", "low")
         await wizard.press("1")
-        compare(f"ticks-{size[0]}x{size[1]}", wizard)
+        compare("ticks", wizard)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

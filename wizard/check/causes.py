@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from wizard.source.counting import counted
 from wizard.source.problems import Problem
 
 UNREAD = ("file", "not-utf-8", "bom", "yaml", "no-front-matter", "duplicate-key")
@@ -45,7 +46,7 @@ def _one(about: str, group: list[Problem]) -> Problem:
     nouns = {NOUNS.get(each.code, "place") for each in group if each is not lead}
     noun = nouns.pop() if len(nouns) == 1 else "place"
     more = "" if lead.path == about.partition("#")[0] else "more "
-    message = f"{lead.message}; {counted(len(others), more + noun)}"
+    message = f"{lead.message}; {_need_it(len(others), more + noun)}"
     return replace(lead, message=message, needed_by=others)
 
 
@@ -55,15 +56,14 @@ def _counted(problems: list[Problem], needs: Mapping[str, Collection[str]]) -> I
         links = needs.get(each.path)
         if links and each.path not in seen:
             each = replace(
-                each, message=f"{each.message}; {counted(len(links), 'link')}", needed_by=tuple(links)
+                each, message=f"{each.message}; {_need_it(len(links), 'link')}", needed_by=tuple(links)
             )
         seen.add(each.path)
         yield each
 
 
-def counted(number: int, noun: str) -> str:
-    """How many need what is missing, in words."""
-    return f"{number} {noun} needs it" if number == 1 else f"{number} {noun}s need it"
+def _need_it(number: int, noun: str) -> str:
+    return f"{counted(number, noun)} {'needs' if number == 1 else 'need'} it"
 
 
 def _rank(problem: Problem) -> tuple[bool, Problem]:

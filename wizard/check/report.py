@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from wizard.check.run import Report
 from wizard.check.sarif import as_sarif
+from wizard.source.counting import counted
 from wizard.source.problems import Problem
 
 
@@ -20,10 +21,12 @@ def _text(report: Report) -> str:
     allowed = f"{report.allowed} allowed"
     lines = [str(problem) for problem in report.problems]
     if lines:
-        told = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
+        told = counted(len(lines), "problem")
         return "\n".join([*lines, "", f"{told}, {allowed}" if report.allowed else told])
     lines = [str(proof) for proof in report.proofs]
-    lines.append(f"library: {report.entries} entries; {report.scenarios} scenarios come out as they say")
+    true = "comes out as it says" if report.scenarios == 1 else "come out as they say"
+    told = f"{counted(report.entries, 'entry')}; {counted(report.scenarios, 'scenario')} {true}"
+    lines.append(f"library: {told}")
     return "\n".join([*lines, allowed] if report.allowed else lines)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wizard.check.idle import idle_answers
 from wizard.check.telling import broken_invariant, never_asked
 from wizard.pack.manifest import COMMAND
+from wizard.source.counting import counted
 from wizard.source.places import problem_at
 from wizard.source.problems import Problem
 from wizard.space.fold import Fold, State
@@ -41,11 +42,11 @@ class Proof:
     invariants: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.tree}: {self.questions:,} questions, {self.findings:,} findings, "
-            f"{self.outcomes:,} outcomes, {self.walks:,} walks folded into {self.states:,} states; "
-            f"every walk ends at an outcome and keeps all invariants ({self.invariants:,})"
-        )
+        nouns = {"question": self.questions, "finding": self.findings, "outcome": self.outcomes}
+        parts = ", ".join(counted(number, noun) for noun, number in nouns.items())
+        folded = f"{counted(self.walks, 'walk')} folded into {counted(self.states, 'state')}"
+        kept = f"every walk ends at an outcome and keeps all invariants ({self.invariants:,})"
+        return f"{self.tree}: {parts}, {folded}; {kept}"
 
 
 def check_tree(tree: Tree, command: str = COMMAND) -> tuple[list[Problem], Proof | None]:

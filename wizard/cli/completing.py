@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Refused
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def sessions(_: click.Context, knowledge: Knowledge, __: str) -> Found:
     from wizard.records.sessions import Sessions
 
     kept = Sessions(state_folder(knowledge.pack.program)).all()
-    return [(each.id, f"{each.tree}, {len(each.steps)} answers") for each in kept]
+    return [(each.id, f"{each.tree}, {counted(len(each.steps), 'answer')}") for each in kept]
 
 
 @completer

@@ -13,6 +13,7 @@ import click
 from wizard.cli import completing
 from wizard.cli.rooted import with_root
 from wizard.source import progress
+from wizard.source.counting import counted
 from wizard.source.exits import ExitCode
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -109,7 +110,7 @@ def list_sessions(knowledge: Knowledge, form: str) -> None:
         return
     for each in found:
         state = "done" if each.done else "open"
-        say(f"{each.id}  {each.tree}, {len(each.steps)} answers, {state}, {each.changed}")
+        say(f"{each.id}  {each.tree}, {counted(len(each.steps), 'answer')}, {state}, {each.changed}")
     if not found:
         tell("No sessions are kept.")
 
@@ -268,7 +269,7 @@ def seal(folder: str, key: str | None, anyway: bool) -> None:
     from wizard.records.seal import seal as sealed
 
     count, head = sealed(Path(folder), key, anyway)
-    tell(f"Sealed: {count} files. Keep this head somewhere else:")
+    tell(f"Sealed: {counted(count, 'file')}. Keep this head somewhere else:")
     say(head)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wizard.cli.rooted import with_root
+from wizard.source.counting import counted
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
 
@@ -178,8 +179,7 @@ def _list(knowledge: Knowledge) -> None:
     from wizard.workshop.deck import decks
 
     for each in decks(knowledge):
-        count = len(each.listed)
-        say(f"{each.id}  {each.title} ({count} {'card' if count == 1 else 'cards'})")
+        say(f"{each.id}  {each.title} ({counted(len(each.listed), 'card')})")
 
 
 def _forget(knowledge: Knowledge) -> None:

@@ -8,6 +8,7 @@ import click
 
 from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, tell_root, with_root
+from wizard.source.counting import counted
 from wizard.source.exits import ExitCode
 from wizard.source.streams import say, tell
 
@@ -86,8 +87,8 @@ def cover(knowledge: Knowledge, tree: str) -> None:
         say(as_command(opened, facts, knowledge.pack.command))
     apart = ", ".join(f"{question}={answer}" for question, answer in found.apart)
     least = "No fewer can" if found.fewest else f"At least {len(found.apart)} are needed"
-    told = f"{len(found.walks)} walks use every answer. {least}: no walk has two of {apart}."
-    tell(told)
+    walks = f"{counted(len(found.walks), 'walk')} with every answer in one of them"
+    tell(f"{walks}. {least}: no walk has two of {apart}.")
 
 
 @scenarios.command()
@@ -131,7 +132,7 @@ def fill(knowledge: Knowledge, facts: tuple[str, ...], tree: str, where: tuple[s
         count += 1
         added = ", ".join(f"{question}={answer}" for question, answer in each.facts.items())
         say(f"{each.path}: {added}")
-    tell(f"{count} scenario{'' if count == 1 else 's'} filled")
+    tell(f"{counted(count, 'scenario')} filled")
 
 
 def _scenarios(knowledge: Knowledge, tree: str) -> list[Entry]:

@@ -9,6 +9,7 @@ import click
 
 from wizard.cli.keeping import export
 from wizard.cli.rooted import with_root
+from wizard.source.counting import counted
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.source.streams import tell
@@ -33,7 +34,7 @@ def web(knowledge: Knowledge, folder: str) -> None:
 
     pages = ((path, gated(text, "html")) for path, text in site(knowledge, date.today()))
     count = write_folder(Path(folder), pages)
-    tell(f"Written: {count} pages. Open {Path(folder) / START}")
+    tell(f"Written: {counted(count, 'page')}. Open {Path(folder) / START}")
 
 
 @click.command()

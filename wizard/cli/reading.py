@@ -9,6 +9,7 @@ import click
 
 from wizard.cli import completing
 from wizard.cli.rooted import DEFAULT, with_root
+from wizard.source.counting import counted
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.source.streams import say, tell
@@ -44,8 +45,8 @@ def search(knowledge: Knowledge, words: tuple[str, ...]) -> None:
     if not found:
         tell("Nothing found. Try fewer words, or another one.")
     if left_out:
-        pages = "a page" if left_out == 1 else f"{left_out} pages"
-        tell(f"Not searched: {pages} that cannot be read; {knowledge.pack.command} check says why.")
+        pages = f"{counted(left_out, 'page')} that cannot be read"
+        tell(f"Not searched: {pages}; {knowledge.pack.command} check says why.")
 
 
 @click.command()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from wizard.diff.compare import Group, compare
 from wizard.pack.knowledge import Knowledge
+from wizard.source.counting import counted
 from wizard.space.space import judged_space
 from wizard.tree.model import Tree
 from wizard.words.phrases import as_command
@@ -62,9 +63,9 @@ def _tree_report(old: Tree, new: Tree, command: str) -> Iterator[str]:
 def _by_cause(tree: Tree, groups: Sequence[Group], command: str) -> Iterator[str]:
     """The groups of each cause together, the cause of most walks first."""
     for cause, mine in _of_causes(groups).items():
-        yield f"  {'; '.join(cause)}: {_walks(_sum(mine))}"
+        yield f"  {'; '.join(cause)}: {counted(_sum(mine), 'walk')}"
         for group in mine:
-            yield f"    {_walks(group.walks)}: {group.before} -> {group.after}"
+            yield f"    {counted(group.walks, 'walk')}: {group.before} -> {group.after}"
             yield f"      shortest: {as_command(tree, group.example, command)}"
 
 
@@ -77,7 +78,7 @@ def _one_side(added: Sequence[Group], lost: Sequence[Group]) -> Iterator[str]:
     for reason, mine in sorted(reasons.items(), key=lambda each: -_sum(each[1])):
         cause = "; ".join(max(mine, key=lambda group: group.walks).cause)
         told = "can no longer be walked so" if mine[0].after.stuck else "could not before"
-        yield f"  {reason}: {_walks(_sum(mine))} {told}; {cause}"
+        yield f"  {reason}: {counted(_sum(mine), 'walk')} {told}; {cause}"
 
 
 def _of_causes(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
@@ -89,10 +90,6 @@ def _of_causes(groups: Iterable[Group]) -> dict[tuple[str, ...], list[Group]]:
 
 def _sum(groups: Iterable[Group]) -> int:
     return sum(group.walks for group in groups)
-
-
-def _walks(number: int) -> str:
-    return f"{number:,} walk{'' if number == 1 else 's'}"
 
 
 def _verdict_moves(group: Group) -> bool:

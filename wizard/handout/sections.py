@@ -17,7 +17,7 @@ from wizard.library.shelves import Library
 from wizard.tree.cites import named_entries
 from wizard.tree.model import ALWAYS, Answer, Finding, Invariant, Outcome, Question, Tree, Verdict
 from wizard.tree.tones import SYMBOLS
-from wizard.walk.deadlines import counted
+from wizard.walk.deadlines import span_told
 from wizard.words.escaping import safe
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Sheet:
         if self.tree.date is not None:
             yield f"<p>{safe(self.tree.date.ask)} {safe(self.tree.date.why)}</p>"
         for each in self.tree.deadlines.values():
-            html = f"<p>{safe(each.says)} Counted: {counted(each)}.</p>"
+            html = f"<p>{safe(each.says)} Counted: {span_told(each)}.</p>"
             html += f'<div class="when">Applies if {condition(self.tree, each.when)}</div>'
             yield _item("date", each.id, 3, "", html + self.cites(each.rules))
 

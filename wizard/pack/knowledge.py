@@ -125,6 +125,10 @@ class Knowledge:
         except (Broken, Refused):
             return None
 
+    def offered(self, tree: Tree) -> str:
+        """How a menu offers a tree: its line in the pack, or its title where it has none."""
+        return self.pack.lines[tree.id] or tree.title
+
     def verify(self, tree: Tree) -> dict[str, str]:
         """Reads every entry that a tree cites, and keeps none: a walk needs few of them.
 

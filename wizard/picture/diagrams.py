@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wizard.picture.svg import as_svg
+from wizard.source.counting import counted
 from wizard.space.space import exact_graph, judged_space
 from wizard.tree.model import Tree
 from wizard.words.wrapping import wrap
@@ -33,7 +34,8 @@ def as_text(tree: Tree) -> str:
 
 
 def _counts(tree: Tree, walks: int) -> str:
-    return f"{len(tree.questions)} questions, {len(tree.outcomes)} outcomes, {walks:,} walks"
+    counts = {"question": len(tree.questions), "outcome": len(tree.outcomes), "walk": walks}
+    return ", ".join(counted(number, noun) for noun, number in counts.items())
 
 
 def _leads(tree: Tree, targets: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from wizard.picture.boxes import PAD, TEXT_SIZE, Box, Line
 from wizard.picture.forks import Shown, reached, shown
 from wizard.picture.picture import Picture, Placed, Stroke, picture
+from wizard.source.counting import counted
 from wizard.space.space import judged_space
 from wizard.tree.model import Facts, Tree
 from wizard.words.escaping import safe
@@ -67,7 +68,8 @@ def _counts(tree: Tree) -> str:
     ends = reached(tree)
     questions = space.ahead[space.start].questions.bit_count()
     outcomes = sum(map(len, ends.values()))
-    return f"{questions} questions, {outcomes} outcomes in {len(ends)} verdicts, {space.walks:,} walks"
+    ends_told = f"{counted(outcomes, 'outcome')} in {counted(len(ends), 'verdict')}"
+    return f"{counted(questions, 'question')}, {ends_told}, {counted(space.walks, 'walk')}"
 
 
 def _head(tree: Tree, walk: Shown) -> Iterator[Line]:

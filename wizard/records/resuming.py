@@ -9,6 +9,7 @@ from wizard.pack.knowledge import Knowledge
 from wizard.records.again import walk_again
 from wizard.records.keeper import Keeper
 from wizard.records.sessions import Kept, Sessions
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import ClaimedStep
 from wizard.transcript.model import MOMENT
@@ -44,7 +45,7 @@ def offers(knowledge: Knowledge, sessions: Sessions) -> list[Offer]:
         tree = knowledge.readable(each.tree) if each.tree in knowledge.tree_ids else None
         if tree is None or each.done or not each.steps or not sessions.free(each.id):
             continue
-        count = "1 answer" if len(each.steps) == 1 else f"{len(each.steps)} answers"
+        count = counted(len(each.steps), "answer")
         found.append(Offer(each.id, tree.title, f"{count}, the last one {told_moment(each.changed)}"))
     return found
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from wizard.source.counting import counted
 from wizard.source.files import read_text, write_files, write_over
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.model import MOMENT
@@ -52,7 +53,7 @@ def seal(folder: Path, key: str | None = None, anyway: bool = False) -> tuple[in
         odd = [each for each in misfits(folder) if each.kind != "added"]
         if odd and not anyway:
             named = ", ".join(f"{each.path} ({each.kind})" for each in odd[:3])
-            told = f"{len(odd)} files do not fit the seal of {folder}: {named}"
+            told = f"the seal of {folder} does not fit {counted(len(odd), 'file')}: {named}"
             raise Refused(told, "--anyway seals them as they are")
         before, number = _put_by(folder)
     names = {*_files(folder), SEAL}

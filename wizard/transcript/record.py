@@ -40,7 +40,7 @@ from wizard.transcript.model import (
 )
 from wizard.tree.model import Tree
 from wizard.walk.ahead import Assumption, conclude
-from wizard.walk.deadlines import Due, counted
+from wizard.walk.deadlines import Due, span_told
 from wizard.walk.judge import Raised
 from wizard.walk.plans import Options
 from wizard.walk.result import Advice, Result
@@ -195,7 +195,7 @@ def _held(result: Result, library: Library, cited: Iterable[Entry]) -> tuple[Hel
 def _last_day(each: Due) -> LastDay:
     deadline = each.deadline
     day = each.on.isoformat() if each.on else ""
-    return LastDay(deadline.id, deadline.says, day, counted(deadline), deadline.rules)
+    return LastDay(deadline.id, deadline.says, day, span_told(deadline), deadline.rules)
 
 
 def _rule(entry: Entry) -> Rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from wizard.source.counting import counted
 from wizard.transcript.model import LastDay, PageLine, PagePart
 from wizard.ui.ink import Line, Piece, say, wrap
 from wizard.ui.outcome_told import DAY, ENTRY, FOLD, PAGE, REMEDY, RETURN, SOON, THEN, WHY, Told
@@ -93,5 +94,4 @@ def days_left(left: int) -> str:
     """How far a last day is away, in words."""
     if left == 0:
         return "Today is the last day"
-    unit = "day" if abs(left) == 1 else "days"
-    return f"{left} {unit} left" if left > 0 else f"{-left} {unit} late"
+    return f"{counted(abs(left), 'day')} {'left' if left > 0 else 'late'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from wizard.source.counting import counted
 from wizard.tree.model import Verdict
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.ink import Line, Piece, clean, clip, size, wrap
@@ -81,11 +82,7 @@ def rail(walk: Walk, width: int, most: int) -> list[Line]:
         steps = steps[hidden:]
     lines = []
     if hidden and most > 0:
-        words = (
-            f"{hidden} earlier {'answer' if hidden == 1 else 'answers'}"
-            if steps
-            else f"{hidden} answers so far"
-        )
+        words = counted(hidden, "earlier answer") if steps else f"{counted(hidden, 'answer')} so far"
         more: list[Piece] = [("   c changes one", "muted")] if width >= PADDED else []
         lines.append(Line([(edge, ""), ("⋮ ", "faint"), (words, "muted"), *more]))
     for step in steps:

@@ -42,7 +42,7 @@ def verdict_label(tree: Tree, verdict: str) -> str:
 def row_items(tree: Tree, rows: Sequence[Listed], changed: Container[int]) -> Iterator[Item]:
     """The rows, those that were changed marked so."""
     for row in rows:
-        note = f"Answer {row.missing}" if row.missing else ""
+        note = f"Next to answer: {row.missing}" if row.missing else ""
         note = ". ".join(each for each in (note, row.problems) if each)
         mark = "changed  " if row.number in changed else ""
         tag = (f"{mark}{verdict_label(tree, row.verdict)}", "muted")

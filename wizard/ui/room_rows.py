@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wizard.source.counting import counted
 from wizard.tree.tones import SYMBOLS
 from wizard.ui.ink import Line, Piece, clip, size, wrap
 from wizard.ui.parts import banner, small_banner
@@ -36,7 +37,7 @@ def named(choice: Choice) -> str:
 
 def voted(number: int) -> str:
     """How many votes there are, in words."""
-    return "no votes yet" if not number else "1 vote" if number == 1 else f"{number} votes"
+    return counted(number, "vote") if number else "no votes yet"
 
 
 def asked_rows(asked: Asked, votes: int, tall: bool, hint: str = "") -> Iterator[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from wizard.source.counting import counted
 from wizard.ui.ink import Line
 from wizard.ui.room_rows import (
     asked_rows,
@@ -126,12 +127,11 @@ def _other(session: Session, height: int) -> Iterator[Item]:
 
 def _title(session: Session, low: bool) -> Iterator[Item]:
     deck = session.deck
-    count = "1 card" if session.cards == 1 else f"{session.cards} cards"
     yield blank()
     yield text(deck.title, "b")
-    yield text(
-        f"{count}, about {session.cards * deck.minutes} minutes. Votes are counted, nobody is named.", "muted"
-    )
+    minutes = counted(session.cards * deck.minutes, "minute")
+    told = f"{counted(session.cards, 'card')}, about {minutes}. Votes are counted, nobody is named."
+    yield text(told, "muted")
     if deck.aims:
         yield blank()
         yield heading("What this is for")

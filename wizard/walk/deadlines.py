@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from wizard.source.counting import counted
 from wizard.source.days import exact_day
 from wizard.source.problems import Refused
 from wizard.tree.model import Deadline, Facts, Tree, first_holding
@@ -44,8 +45,7 @@ def last_day(deadline: Deadline, day: date) -> date:
     return start + timedelta(days=deadline.days)
 
 
-def counted(deadline: Deadline) -> str:
+def span_told(deadline: Deadline) -> str:
     """How a deadline is counted, in words that need no day given."""
-    unit = "day" if deadline.days == 1 else "days"
     start = "the end of the year of the day you give" if deadline.from_year_end else "the day you give"
-    return f"{deadline.days} {unit} after {start}"
+    return f"{counted(deadline.days, 'day')} after {start}"

@@ -20,7 +20,7 @@ from wizard.tree.bands import Bands
 from wizard.tree.model import END, Answer, Condition, Deadline, Finding, Outcome, Question, Tree
 from wizard.tree.ticks import Screen
 from wizard.tree.tones import SYMBOLS
-from wizard.walk.deadlines import counted
+from wizard.walk.deadlines import span_told
 from wizard.words.phrases import action, as_command
 
 MOST_STATES = 20_000
@@ -202,7 +202,7 @@ class Compiler:
             "days": deadline.days,
             "yearEnd": deadline.from_year_end,
             "says": deadline.says,
-            "counted": counted(deadline),
+            "counted": span_told(deadline),
             "cites": list(deadline.rules),
         }
 

@@ -13,6 +13,7 @@ from wizard.library.parts import Part, parts
 from wizard.pack.knowledge import Knowledge
 from wizard.pack.page import BLANKS
 from wizard.pack.sections import OF_DECK, asked
+from wizard.source.counting import counted
 from wizard.source.files import write_new
 from wizard.source.nearest import unknown
 from wizard.source.problems import Refused
@@ -153,7 +154,7 @@ def _page(kind: Kind, title: str, cards: Sequence[Entry]) -> str:
     sources = dict.fromkeys(each.sources[0] for each in cards)
     front = [
         f"title: {json.dumps(title, ensure_ascii=False)}",
-        f"summary: {json.dumps(f'{len(cards)} cards, put together on {today}.')}",
+        f"summary: {json.dumps(counted(len(cards), 'card') + f', put together on {today}.')}",
         "sources:",
         *(f"  - {each}" for each in sources),
         "status: secondary",

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.library.links import parser
+from wizard.source.counting import counted
 from wizard.source.files import write_files
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
@@ -98,7 +99,8 @@ def _report(session: Session) -> Iterator[str]:
     yield ""
     day = f"{datetime.fromtimestamp(room.began, UTC):%Y-%m-%d}" if room.began else "no day"
     minutes = round((room.now - room.began) / 60)
-    yield f"{day}, {len(found)} of {session.cards} cards, {minutes} minutes. Nobody is named here."
+    played = f"{len(found)} of {counted(session.cards, 'card')}"
+    yield f"{day}, {played}, {counted(minutes, 'minute')}. Nobody is named here."
     yield ""
     if not found:
         yield "No card was played."
@@ -152,9 +154,9 @@ def _revisit(found: list[Line]) -> Iterator[str]:
         return
     yield from [f"They stand behind the cards on which {HIGH} % or fewer were right in the end.", ""]
     for reference, count in cites.most_common(8):
-        behind = "one card" if count == 1 else f"{count} cards"
         same = reference.title.startswith(reference.cite)
         named = reference.title if same else f"{reference.cite}, {reference.title}"
+        behind = counted(count, "card")
         yield f"- {markdown_safe(f'{named} ({behind}): {reference.url}')}"
     yield ""
 

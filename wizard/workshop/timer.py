@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from wizard.source.counting import counted
+
 LENGTHS = (120, 180, 300)
 """How long it runs, in seconds; the key goes through them, then off."""
 
@@ -19,8 +21,7 @@ def left(until: float, now: float) -> str:
         return "Time is up. Finish your sentence."
     if seconds <= LAST:
         return "Half a minute left"
-    minutes = max(ceil((seconds - 1) / 60), 1)
-    return "1 minute left" if minutes == 1 else f"{minutes} minutes left"
+    return f"{counted(max(ceil((seconds - 1) / 60), 1), 'minute')} left"
 
 
 def following(until: float, now: float) -> int:

@@ -13,14 +13,16 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Refused
+from wizard.tree.tones import SYMBOLS
 from wizard.ui.ink import say
 from wizard.ui.parts import bar
 from wizard.ui.rows import card, heading, set_title
 from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Item, Sheet
-from wizard.workshop.deck import Deck, put_together, scenarios
+from wizard.workshop.deck import Deck, put_together
 
 if TYPE_CHECKING:
     from wizard.ui.desk import Desk
@@ -42,7 +44,7 @@ class BuildScreen(Screen[Deck | None]):
 
     def compose(self) -> ComposeResult:
         """Bar, the scenarios, keys."""
-        yield bar("", lambda: "New deck", lambda width: [(f"{len(self.ticked)} cards", "muted")])
+        yield bar("", lambda: "New deck", lambda width: [(counted(len(self.ticked), "card"), "muted")])
         yield Sheet(id="scenarios", digits=False)
         yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
         yield KeysLine(lambda: [("Enter", "take or leave out"), ("s", "save"), ("b", "back"), ("?", "keys")])
@@ -52,15 +54,17 @@ class BuildScreen(Screen[Deck | None]):
         self.query_one("#scenarios", Sheet).show(self._items())
 
     def _items(self) -> Iterator[Item]:
-        library = self.app.knowledge.library
-        entries = [library.entry(id) for id in scenarios(library.paths)]
-        for tree in self.app.knowledge.tree_ids:
-            found = [each for each in entries if each.fields["tree"] == tree]
+        knowledge = self.app.knowledge
+        entries = [each for each in knowledge.library.readable() if each.kind.facts]
+        for tree in filter(None, map(knowledge.readable, knowledge.tree_ids)):
+            found = [each for each in entries if each.fields["tree"] == tree.id]
             if found:
-                yield heading(self.app.knowledge.pack.lines[tree] or tree, f"{len(found)}")
+                yield heading(knowledge.offered(tree), f"{len(found)}")
             for each in found:
                 place = str(self.ticked.index(each.id) + 1) if each.id in self.ticked else ""
-                yield card(each.id, place, each.title, tag=(each.fields["verdict"], "muted"))
+                verdict = tree.verdicts.get(each.fields["verdict"])
+                sign = f"{SYMBOLS[verdict.tone]} {verdict.label}" if verdict is not None else ""
+                yield card(each.id, place, each.title, tag=(sign, "muted"))
 
     @on(Sheet.Chosen)
     def _chosen(self, event: Sheet.Chosen) -> None:

@@ -10,6 +10,10 @@ from wizard.ui.ink import Line, say
 from wizard.ui.screens.dialog import Dialog
 from wizard.ui.widgets.lines import Lines
 
+FRAME = 3
+"""The rows that the dialog's edges and the address need beside the code."""
+TOO_LOW = "The code needs a larger window."
+
 
 class CodeScreen(Dialog[None]):
     """Shows an address and its QR code."""
@@ -29,6 +33,8 @@ class CodeScreen(Dialog[None]):
         from wizard.workshop.code import blocks
 
         code = blocks(self.address.upper())
+        if len(code) + FRAME > self.app.size.height:
+            return [*say(self.address, width, "b accent"), *say(TOO_LOW, width, "muted")]
         edge = " " * max((width - len(code[0])) // 2, 0)
         lines = [Line([(edge, ""), (each, "#000000/#ffffff")]) for each in code]
         return [*lines, *say(self.address, width, "b accent", edge)]

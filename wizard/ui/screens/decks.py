@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Refused
 from wizard.ui.ink import say
 from wizard.ui.parts import bar
@@ -71,7 +72,7 @@ class DecksScreen(Screen[None]):
         if not self.quizzing and self.state is not None and kept(self.state):
             yield card(RESUME, "r", "Go on with the workshop under way", gap=True)
         for number, each in enumerate(decks(self.app.knowledge), 1):
-            tag = (f"{len(each.listed)} cards", "muted")
+            tag = (counted(len(each.listed), "card"), "muted")
             yield card(each.id, str(number), each.title, "" if low else each.summary, tag, gap=True)
 
     @on(Sheet.Chosen)

@@ -100,8 +100,7 @@ class FindScreen(Screen[None]):
         for place, match in enumerate(self.found.trees):
             labels = "; ".join(each.label for each in match.understood)
             note = f"Understood: {labels}" if labels and not low else ""
-            line = self.knowledge.pack.lines[match.tree.id]
-            yield card(f"{TREE}:{place}", "›", line or match.tree.title, note, gap=True)
+            yield card(f"{TREE}:{place}", "›", self.knowledge.offered(match.tree), note, gap=True)
         if self.found.entries:
             if not low:
                 yield blank()

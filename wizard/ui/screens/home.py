@@ -175,8 +175,9 @@ class HomeScreen(Screen[None]):
                 yield card(id, "✗", told, weight="muted", pick=False)
                 continue
             number += 1
-            line = pack.lines[id]
-            yield card(id, str(number), line or tree.title, "" if short or not line else tree.title, gap=True)
+            offered = self.knowledge.offered(tree)
+            title = "" if short or offered == tree.title else tree.title
+            yield card(id, str(number), offered, title, gap=True)
 
     def _rows(self) -> list[Item]:
         """The other walks under way, and what was finished or saved."""

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from wizard.library.model import Entry
 from wizard.library.search import Index, build_index
 from wizard.pack.knowledge import Knowledge
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Problem
 from wizard.ui.ink import Line, Piece, clip, say, size, wrap
 from wizard.ui.parts import bar
@@ -80,7 +81,7 @@ class LibraryScreen(Screen[None]):
             return "Reading the library…"
         found = len(self._of_kind())
         more = f", the best {MOST_SHOWN} shown" if found > MOST_SHOWN else ""
-        return f"{found} {'entry' if found == 1 else 'entries'}{more}"
+        return counted(found, "entry") + more
 
     @property
     def kinds(self) -> list[str]:

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from wizard.ui.counting import Counting
-from wizard.ui.ink import Line, Piece, clip, say
+from wizard.ui.ink import Line, Piece, clip, say, size
 from wizard.ui.parts import bar
 from wizard.ui.room_view import KEYS, ON, Page, code_lines, room_items, state
 from wizard.ui.rows import card
@@ -64,7 +64,7 @@ class PresentScreen(Counting):
         self.page = page
         self.beside = [each for each in (page, follow) if each is not None]
         self.report = report
-        self.said = ""
+        self.told: object = ()
         self.drawing = False
         self.shown: tuple[int, str] | None = None
 
@@ -111,9 +111,9 @@ class PresentScreen(Counting):
 
     def _tick(self) -> None:
         """Tells of the timer at its marks, and how many are connected; not each second."""
-        said = f"{self._live()} {self.address}"
-        if said != self.said:
-            self.said = said
+        told = self._told()
+        if told != self.told:
+            self.told = told
             for each in self.query(Lines):
                 each.again()
 
@@ -148,21 +148,24 @@ class PresentScreen(Counting):
         once = [each for each in KEYS.get(room.place, ON) if each[0] != "v" or room.played.second is None]
         return [*once, ("?", "keys")]
 
-    def _live(self) -> str:
-        """What changes by itself: the timer, how many are connected."""
+    def _told(self) -> tuple[tuple[str, str, str], ...]:
+        """The address, what was counted last, the timer and how many are connected, each with its token."""
+        last = self.last if self.session.room.open is not None else ""
+        timer = left(self.session.room.until, self.session.clock())
         joined = f"{self.page.connected()} connected" if self.page is not None else ""
-        return " · ".join(
-            each for each in (left(self.session.room.until, self.session.clock()), joined) if each
+        return (
+            ("Vote: ", self.address, "b accent"),
+            ("last: ", last, "b"),
+            ("", timer, "b caution"),
+            ("", joined, "b caution"),
         )
 
     def _standing(self, width: int) -> list[Line]:
         pieces: list[Piece] = []
-        if self.address:
-            pieces += [("  Vote: ", "muted"), (clip(self.address, width - 12), "b accent")]
-        if self.last and self.session.room.open is not None:
-            pieces += [("  last: ", "muted"), (self.last, "b")]
-        if self._live():
-            pieces += [(f"  {self._live()}", "b caution")]
+        for before, what, token in self._told():
+            more: list[Piece] = [(f"  {before}", "muted"), (clip(what, width - 12), token)]
+            if what and size(pieces) + size(more) <= width:
+                pieces += more
         return [Line(pieces)] if pieces else []
 
     def _code(self, width: int) -> list[Line]:

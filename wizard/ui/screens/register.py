@@ -15,6 +15,7 @@ from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from wizard.pack.knowledge import Knowledge
+from wizard.source.counting import counted
 from wizard.source.problems import Broken, Refused
 from wizard.source.progress import OFTEN, Progress, words
 from wizard.tree.model import Tree
@@ -110,7 +111,7 @@ class RegisterScreen(Screen[str | None]):
         if self.register is None:
             return words(*self.done)
         more = f", the first {MOST_SHOWN} shown" if self.total > MOST_SHOWN else ""
-        return f"{self.total:,} {'workflow' if self.total == 1 else 'workflows'}{more}"
+        return counted(self.total, "workflow") + more
 
     def _verdicts(self, width: int) -> list[Line]:
         """The counts by verdict, that of the filter marked; where there is little room, that one alone."""

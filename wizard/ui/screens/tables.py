@@ -121,7 +121,8 @@ class TablesScreen(Dialog[None]):
         command = f"{self.knowledge.pack.command} inventory --template"
         if self.judge_by != self.knowledge.default_tree:
             command += f" --tree {self.judge_by}"
-        return f"There is no such table in {self.folder}. This writes the empty sheet to fill in: {command}"
+        where = "here" if self.folder == Path() else f"in {self.folder}"
+        return f"There is no such table {where}. This writes the empty sheet to fill in: {command}"
 
     def _told(self, width: int) -> list[Line]:
         """What is wrong with what was chosen, or what is not installed."""
