@@ -74,3 +74,37 @@ def test_no_tick_at_all_cannot_be_counted_or_denied(when: str) -> None:
 def test_a_condition_that_counts_or_denies_says_what_and_how_many(when: str) -> None:
     problems = read_tree(text_of(when), "f.yaml")[1]
     assert [each.code for each in problems if each.code != "found-later"] == ["missing-field"]
+
+
+@pytest.mark.parametrize("when", ["{often: {at-least: 0, of: [noon]}}", "{at-least: 0, of: [too-much]}"])
+def test_at_least_none_of_them_says_nothing_and_is_refused(when: str) -> None:
+    assert "wrong-value" in [each.code for each in read_tree(text_of(when), "f.yaml")[1]]
+
+
+MANY = "".join(f"      t{at}: {{label: T{at}, idle: x}}\n" for at in range(25))
+SCREEN = f"    choose: many\n    answers:\n{MANY}      none-of-these: {{label: None}}\n"
+ALL = f"[{', '.join(f't{at}' for at in range(25))}]"
+NOTES = "".join(
+    f"  n{at}: {{weight: violation, says: x, remedy: x, when: [{', '.join(['{colour: red}'] * 200)}]}}\n"
+    for at in range(3)
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "ways"),
+    [
+        (f"{{often: {ALL}}}", 0),
+        (f"{{often: {{at-least: 3, of: {ALL}}}}}", 2300),
+        (f"{{often: {ALL}, more: {ALL}}}", 625),
+        ("{at-least: 1, of: [n0, n1]}", 0),
+        ("{at-least: 1, of: [n0, n1, n2]}", 600),
+    ],
+)
+def test_what_can_hold_in_too_many_ways_is_refused_and_said_once(when: str, ways: int) -> None:
+    text = text_of(when, SCREEN).replace(
+        "    next: end\n\nfindings:\n",
+        f"    next: more\n  more:\n    ask: More?\n    why: x\n{SCREEN}    next: end\n\nfindings:\n{NOTES}",
+    )
+    problems = read_tree(text, "f.yaml")[1]
+    assert [each.code for each in problems] == (["too-many-ways"] if ways else [])
+    assert all(f"in {ways:,} ways" in each.message for each in problems)
