@@ -33,6 +33,9 @@ def edits_between(old: Document, new: Document) -> dict[str, Path]:
         elif before["weight"] != after["weight"]:
             weights = f"weight {before['weight']} is now {after['weight']}"
             found[f"finding {id}: {weights}"] = ("findings", id, "weight")
+    for id, before in old["outcomes"].items():
+        if before["verdict"] != (after := new["outcomes"][id]["verdict"]):
+            found[f"outcome {id}: verdict {before['verdict']} is now {after}"] = ("outcomes", id, "verdict")
     for part in ("findings", "outcomes", "questions"):
         for id in old[part].keys() & new[part].keys():
             for words, field in FIELDS.items():

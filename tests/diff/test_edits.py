@@ -105,6 +105,13 @@ def answer_next(tree: Document, random: Random) -> str:
     return f"question {id}: next of {answer}"
 
 
+def outcome_verdict(tree: Document, random: Random) -> str:
+    id = random.choice([id for id, outcome in tree["outcomes"].items() if "when" in outcome])
+    before, after = tree["outcomes"][id]["verdict"], random.choice(list(tree["verdicts"]))
+    tree["outcomes"][id]["verdict"] = after
+    return f"outcome {id}: verdict {before} is now {after}"
+
+
 EDITS = (
     finding_when,
     finding_weight,
@@ -115,7 +122,7 @@ EDITS = (
     question_next,
     group,
 )
-ALL_EDITS = (*EDITS, forces, answer_new, answer_next)
+ALL_EDITS = (*EDITS, forces, answer_new, answer_next, outcome_verdict)
 Kinds = Sequence[Callable[[Document, Random], str]]
 KINDS = st.sampled_from([EDITS, ALL_EDITS])
 

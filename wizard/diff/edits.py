@@ -54,9 +54,8 @@ class Edits:
 
     def of_answer(self, question: str, answer: str) -> Causes:
         """Why one version does not know an answer."""
-        return self._one(
-            "question", question, f"answer {answer} is {self._since(question, answer)}", "answer", answer
-        )
+        since = "new" if answer in self.new.questions[question].answers else "gone"
+        return self._one("question", question, f"answer {answer} is {since}", "answer", answer)
 
     def all(self) -> Causes:
         """Every edit that can change a result: with all of them undone, each walk ends as it did."""
@@ -133,10 +132,6 @@ class Edits:
         for name in written:
             if old.get(name) != new.get(name):
                 yield from self._one("question", question, f"group {name}", "group", name)
-
-    def _since(self, question: str, answer: str) -> str:
-        new = self.new.questions.get(question)
-        return "new" if new is not None and answer in new.answers else "gone"
 
     @staticmethod
     def _forced(tree: Tree, weight: str) -> str:
