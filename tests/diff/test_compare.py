@@ -208,6 +208,19 @@ def test_a_walk_is_laid_to_no_edit_that_only_others_need() -> None:
     assert told == {("finding harmed: when", "finding worse: when"): 2, ("finding worse: when",): 1}
 
 
+def test_walks_with_one_outcome_by_two_findings_are_laid_to_the_edit_of_each() -> None:
+    notes = "  f: {weight: note, when: WHENy}, says: F.}\n  g: {weight: note, when: WHENz}, says: G.}\noutcomes:\n"
+    noted = "  noted: {verdict: fine, when: [{found: f}, {found: g}], page: page.md}\n  fine: {"
+    old, new = (
+        tree(
+            ALWAYS_TWO, ("outcomes:\n", notes.replace("WHEN", when)), ("  fine: {verdict", f"{noted}verdict")
+        )
+        for when in ("{one: x, two: x, three: ", "{two: x, three: ")
+    )
+    told = {group.cause[0].partition(" (")[0]: group.walks for group in compare(old, new)[0]}
+    assert told == {"finding f: when": 1, "finding g: when": 1}
+
+
 def test_walks_that_end_alike_by_two_edits_are_laid_to_the_edit_of_each() -> None:
     worse = "  worse: {weight: harm, when: {two: y, three: z}, says: Worse., remedy: Stop.}\n"
     old = tree(("three: [x, y]", "three: y"), ("outcomes:\n", f"{worse}outcomes:\n"))

@@ -85,10 +85,7 @@ def _rows(proofs: Proofs, leading: Tree, following: Tree) -> Iterator[_Row]:
         return
     unasked = {question for pair, _, _ in endings for question in pair.unasked}
     watch = _findings_to_watch(edits, unasked)
-    first, second = (
-        explore(Fold(tree, watch=[id for id in watch if id in tree.findings]))
-        for tree in (leading, following)
-    )
+    first, second = (explore(Fold(tree, watch=watch)) for tree in (leading, following))
     for pair, walks, facts in replayed(first, second):
         here, there = _result(first, pair.leading), _following(second, pair)
         if here != there:
