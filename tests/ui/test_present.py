@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from wizard.ui.screens.present import PresentScreen
 from wizard.ui.widgets.lines import Lines
 from wizard.workshop.card import Card
 from wizard.workshop.deck import Deck, decks, open_deck
+from wizard.workshop.follow import Following
 from wizard.workshop.path import places
 from wizard.workshop.room import AGAIN, COUNTS, DISCUSS, END, MOVED, STEP, VERDICT, VOTE
 from wizard.workshop.session import Passing, Session, begin, kept, resume
@@ -100,6 +102,44 @@ async def test_what_was_pressed_is_on_the_disk_at_once(
         session.close()
         assert resume(knowledge, tmp_path).room == session.room
         assert session.room.played.first.tally.counts == {"unsettled": 1}
+
+
+async def test_a_voting_page_is_opened_from_the_wall(knowledge: Knowledge, tmp_path: Path) -> None:
+    pytest.importorskip("segno", reason="the extra votes is not installed")
+    aiohttp = pytest.importorskip("aiohttp", reason="the extra votes is not installed")
+    session = begin(open_deck(knowledge, "article-scenarios"), tmp_path, True, Passing())
+    app = WatchedApp(knowledge, None)
+    screen = PresentScreen(session, follow=Following(session, tmp_path))
+    app.opening = lambda: screen
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("c", "1")
+        assert screen.page is None and driver.screen is screen
+        await driver.press("c", "3")
+        assert screen.address.startswith("http://127.0.0.1:")
+        assert screen.address in driver.shown()
+        async with aiohttp.ClientSession() as client, client.get(screen.address) as answer:
+            assert answer.status == 200
+        assert screen.follow is not None and screen.follow.counted is not None
+        assert screen.follow.counted() == 1
+        await driver.press("escape", "space")
+        assert "Vote: http://127.0.0.1:" in driver.shown()
+        address = screen.address
+    async with aiohttp.ClientSession() as client:
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await client.get(address)
+
+
+async def test_where_the_voting_page_is_not_installed_its_command_is_told(
+    knowledge: Knowledge, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "segno", None)
+    async with on_the_wall(knowledge, session) as driver:
+        await driver.press("c", "2")
+        assert "-m pip install 'hipaa-wizard[votes]'" in driver.app.told[-1]
+        await driver.press("space", "1")
+        assert session.room.played.first.tally.counts == {"permissible": 1}
 
 
 async def test_hands_are_typed_as_a_number(knowledge: Knowledge, session: Session) -> None:

@@ -97,6 +97,17 @@ async def test_a_workshop_looks_as_it_did_from_its_title_to_its_end(
 
 
 @sized
+async def test_the_offer_of_a_voting_page_looks_as_it_did(
+    small: Knowledge, size: Size, tmp_path: Path
+) -> None:
+    session = begin(open_deck(small, "both"), tmp_path / "state", True, Passing())
+    async with opened(small, size, lambda: PresentScreen(session)) as driver:
+        compare("wall-alone", driver)
+        await driver.press("c")
+        compare("wall-offer", driver)
+
+
+@sized
 async def test_the_second_window_looks_as_it_did_while_it_waits(
     small: Knowledge, size: Size, tmp_path: Path
 ) -> None:

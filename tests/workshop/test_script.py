@@ -121,9 +121,9 @@ def test_a_wrong_call_ends_with_two(arguments: list[str], tmp_path: Path) -> Non
             "aiohttp",
             "wizard.workshop.votes",
             ["present", "staff-meeting", "--votes", "--script"],
-            "extra: votes",
+            "hipaa-wizard[votes]",
         ),
-        ("fsrs", "", ["quiz", "staff-meeting", "--plain"], "extra: quiz"),
+        ("fsrs", "", ["quiz", "staff-meeting", "--plain"], "hipaa-wizard[quiz]"),
     ],
 )
 def test_what_an_extra_needs_is_named_where_it_is_missing(

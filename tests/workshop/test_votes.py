@@ -305,7 +305,7 @@ def test_an_open_host_is_warned_of_and_people_can_vote_while_a_script_runs(tmp_p
     assert quiet.code == 0
     assert quiet.err.startswith("Vote: http://127.0.0.1:")
     warned = call(*script, "--host", "0.0.0.0")
-    assert "Everyone who reaches this machine" in warned.err
+    assert "Whoever reaches this machine" in warned.err
 
 
 def test_time_is_the_clocks() -> None:

@@ -81,27 +81,13 @@ def present(
 
 
 def _page(host: str, port: int | None) -> Callable[[Session], Votes]:
-    """What opens the voting page of a session. Raises `Refused` where that cannot be."""
-    from importlib.util import find_spec
+    """What opens the voting page of a session; says who reaches it. Raises `Refused` where that cannot be."""
+    from wizard.workshop.opening import EXPOSED, exposed, voting_page
 
-    try:
-        if find_spec("segno") is None:
-            raise ImportError
-        from wizard.workshop.votes import WAYS_IN, Votes, bind
-    except ImportError:
-        raise Refused(
-            "the voting page needs more packages", "install this program with its extra: votes"
-        ) from None
-    bound = bind(host, port)
-    if host not in WAYS_IN:
-        tell(EXPOSED)
-    return lambda session: Votes(session, bound)
-
-
-EXPOSED = (
-    "Everyone who reaches this machine over its network can open the voting page and see the cards as they "
-    "are shown. It asks for no names and keeps nothing, and is not encrypted. End the workshop to close it."
-)
+    page = voting_page(host, port)
+    if exposed(host):
+        tell(f"{EXPOSED} End the workshop to close it.")
+    return page
 
 
 def _on_the_wall(

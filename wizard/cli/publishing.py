@@ -10,6 +10,7 @@ import click
 from wizard.cli.keeping import export
 from wizard.cli.rooted import with_root
 from wizard.source.counting import counted
+from wizard.source.extras import extra
 from wizard.source.printable import gated
 from wizard.source.problems import Refused
 from wizard.source.streams import tell
@@ -62,12 +63,8 @@ def serve(
 
     if not can_fork():
         raise Refused("serve needs a system that can fork, such as Linux or macOS; export web needs nothing")
-    try:
+    with extra("serve"):
         from wizard.serve.server import Server
-    except ModuleNotFoundError as missing:
-        raise Refused(
-            f"serve needs {missing.name}: install the extra with pip install 'PACKAGE[serve]'"
-        ) from None
     place = _place(knowledge, host, port, public_url, most, idle, theme)
     tell(f"Serving {knowledge.pack.name} at {place.address}")
     if place.token:

@@ -39,7 +39,7 @@ def sql(
     knowledge: Knowledge, tree: str, dialect: str, named: str, columns: str, keep: tuple[str, ...]
 ) -> None:
     """Print TREE as one SQL query that judges a table with a column for each question."""
-    from wizard.registers.extras import extra
+    from wizard.source.extras import extra
 
     opened = knowledge.tree(tree)
     with extra("inventory"):
@@ -78,7 +78,7 @@ def inventory(
     FILE is CSV, TSV, JSON Lines, Parquet or Excel, with a column `workflow` and one for each question.
     Without -o the register goes to standard output as CSV.
     """
-    from wizard.registers.extras import extra
+    from wizard.source.extras import extra
 
     opened = knowledge.tree(tree)
     with extra("inventory"):

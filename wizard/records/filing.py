@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from wizard.records.gathered import Gathered
+from wizard.source.extras import extra
 from wizard.source.files import new_folder, write_files
 from wizard.source.problems import Refused
 from wizard.transcript.html import as_html
 from wizard.transcript.model import Transcript
 
 REGISTER = "register.xlsx"
-PACKAGES = "install it: pip install weasyprint xlsxwriter"
 WIDEST = 60
 """A column of the register is at most so many letters wide."""
 
@@ -122,9 +122,12 @@ def _later(day: str, years: int) -> str:
 
 def _library(name: str) -> Any:
     try:
-        return import_module(name)
-    except (ImportError, OSError) as error:  # OSError: its own system libraries are missing
-        raise Refused(f"{name} cannot be used here ({error})", PACKAGES) from None
+        with extra("pdf"):
+            return import_module(name)
+    except OSError as error:
+        raise Refused(
+            f"{name} misses a library of this system: {error}", "see its installation page"
+        ) from None
 
 
 def _nothing(url: str) -> Any:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
+from wizard.space.fold import State
+from wizard.space.masks import bits
+from wizard.space.space import judged_space
 from wizard.tree.model import Tree
-from wizard.walk.walk import Walk, begin, spread
-
-MOST = 200
-"""So many ways to go on are looked at; what all of them ask is missing."""
+from wizard.walk.walk import begin, read_answer, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +25,36 @@ class Gaps:
 
 def gaps_of(tree: Tree, facts: Mapping[str, str]) -> Gaps:
     """The gaps of facts whose questions and answers the tree knows."""
-    known = spread(tree, facts)
-    ends: list[tuple[Walk, tuple[str, ...]]] = []
-    waiting: list[tuple[Walk, tuple[str, ...]]] = [(begin(tree), ())]
-    while waiting and len(ends) < MOST:
-        walk, missing = waiting.pop()
-        while walk.question is not None and walk.question.id in known:
-            walk = walk.answer(known[walk.question.id])
-        question = walk.question
-        if question is None:
-            ends.append((walk, missing))
-        else:
-            asked = (*missing, str(question.screen or question.id))
-            waiting += [(walk.answer(answer), asked) for answer in question.answers]
-    sure = set.intersection(*(set(missing) for _, missing in ends))
-    order = [id for _, missing in ends[:1] for id in dict.fromkeys(missing) if id in sure]
-    reached = {step.question for walk, _ in ends for step in walk.steps}
+    today = begin(tree).today
+    known = {
+        id: read_answer(tree.questions[id], answer, today).answer
+        for id, answer in spread(tree, facts).items()
+    }
+    always, ever = _asked(tree, known)
     screens = {id: tree.screens[id].questions if id in tree.screens else (id,) for id in facts}
-    moot = [str(id) for id in facts if not reached & set(screens[id])]
-    return Gaps(tuple(order), tuple(moot))
+    missing = (tree.questions[id] for id in always if id not in known)
+    return Gaps(
+        tuple(dict.fromkeys(str(question.screen or question.id) for question in missing)),
+        tuple(str(id) for id in facts if not set(ever) & set(screens[id])),
+    )
+
+
+def _asked(tree: Tree, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The questions that all walks with these answers ask, and those that some do, in the tree's order."""
+    space = judged_space(tree)
+    ways: dict[State, tuple[State, ...]] = {}
+    waiting = [space.start]
+    while waiting:
+        state = waiting.pop()
+        if state.at >= 0 and state not in ways:
+            taken, answer = space.steps[state], known.get(tree.order[state.at])
+            ways[state] = tuple(taken.values()) if answer is None else (taken[answer],)
+            waiting += ways[state]
+    always, ever = dict.fromkeys(space.ends, 0), dict.fromkeys(space.ends, 0)
+    for state in sorted(ways, key=lambda each: each.at, reverse=True):
+        always[state] = reduce(and_, (always[each] for each in ways[state])) | 1 << state.at
+        ever[state] = reduce(or_, (ever[each] for each in ways[state])) | 1 << state.at
+    return (
+        [tree.order[at] for at in bits(always[space.start])],
+        [tree.order[at] for at in bits(ever[space.start])],
+    )

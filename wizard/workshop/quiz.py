@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from wizard.source.extras import extra
 from wizard.source.files import read_text, write_over
 from wizard.source.journal import own_folder
 from wizard.source.problems import Broken, Refused
@@ -52,12 +53,8 @@ class Memory:
 def open_memory(state: Path | None) -> Memory:
     """What is remembered so far. Raises `Refused` when its file is not one that this program wrote, or
     when FSRS is not installed."""
-    try:
+    with extra("quiz"):
         from fsrs import Card as Remembered
-    except ImportError:
-        raise Refused(
-            "the quiz needs one more package", "install this program with its extra: quiz"
-        ) from None
     path = state / FILE if state is not None else None
     if path is None or not path.exists():
         return Memory(path)

@@ -9,25 +9,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from wizard.ui.counting import Counting
-from wizard.ui.ink import Line, Piece, clip, say, size
+from wizard.ui.ink import Piece, clip, say
 from wizard.ui.parts import bar
-from wizard.ui.room_view import KEYS, ON, Page, code_lines, room_items, state
+from wizard.ui.room_view import KEYS, ON, Page, room_items, state
 from wizard.ui.rows import card
+from wizard.ui.voting import Voting
 from wizard.ui.widgets.lines import KeysLine, Lines
 from wizard.ui.widgets.sheet import Sheet
 from wizard.workshop.room import COUNTS, END, TITLE, VOTE
 from wizard.workshop.session import Session
-from wizard.workshop.timer import following, left
+from wizard.workshop.timer import following
 
 if TYPE_CHECKING:
-    pass
+    from wizard.workshop.follow import Following
 
 BLACK = "#000000"
 """What a black screen is, whatever the theme."""
 
 
-class PresentScreen(Counting):
+class PresentScreen(Voting):
     """Shows one workshop; whatever a key does is on the disk before it is shown.
 
     `page` is the voting page, `report` where the report goes; `follow` serves the presenter's own window.
@@ -47,7 +47,7 @@ class PresentScreen(Counting):
         Binding("s", "sure", "One of them is sure"),
         Binding("t", "timer", "Timer: 2, 3, 5 minutes, off"),
         Binding("p", "notes", "Presenter notes; hide the wall first"),
-        Binding("c", "code", "The code of the voting page, large"),
+        Binding("c", "code", "Let people vote by phone: the page, its code large"),
         Binding("x", "restart", "Start this card again"),
         Binding("b,full_stop", "black", "Black screen", key_display="b ."),
         Binding("escape,f5", "light", "Out of the black screen", show=False),
@@ -58,11 +58,9 @@ class PresentScreen(Counting):
     ]
 
     def __init__(
-        self, session: Session, page: Page | None = None, report: str = "", follow: Page | None = None
+        self, session: Session, page: Page | None = None, report: str = "", follow: Following | None = None
     ) -> None:
-        super().__init__(session)
-        self.page = page
-        self.beside = [each for each in (page, follow) if each is not None]
+        super().__init__(session, page, follow)
         self.report = report
         self.told: object = ()
         self.drawing = False
@@ -77,11 +75,6 @@ class PresentScreen(Counting):
         yield Lines(self._standing, id="standing")
         yield Lines(lambda width: say("Too small: make this window larger.", width), id="too-small")
         yield KeysLine(self._keys)
-
-    @property
-    def address(self) -> str:
-        """The address of the voting page, or nothing."""
-        return self.page.address if self.page is not None else ""
 
     async def on_mount(self) -> None:
         """Opens what others look at, shows where the room stands, and follows what votes come in."""
@@ -145,31 +138,10 @@ class PresentScreen(Counting):
         room = self.session.room
         if room.place == VOTE and room.open is None:
             return [*ON, ("?", "keys")]
+        if room.at == TITLE and not self.address:
+            return [("Space", "on"), ("c", "vote by phone"), ("q", "leave"), ("?", "keys")]
         once = [each for each in KEYS.get(room.place, ON) if each[0] != "v" or room.played.second is None]
         return [*once, ("?", "keys")]
-
-    def _told(self) -> tuple[tuple[str, str, str], ...]:
-        """The address, what was counted last, the timer and how many are connected, each with its token."""
-        last = self.last if self.session.room.open is not None else ""
-        timer = left(self.session.room.until, self.session.clock())
-        joined = f"{self.page.connected()} connected" if self.page is not None else ""
-        return (
-            ("Vote: ", self.address, "b accent"),
-            ("last: ", last, "b"),
-            ("", timer, "b caution"),
-            ("", joined, "b caution"),
-        )
-
-    def _standing(self, width: int) -> list[Line]:
-        pieces: list[Piece] = []
-        for before, what, token in self._told():
-            more: list[Piece] = [(f"  {before}", "muted"), (clip(what, width - 12), token)]
-            if what and size(pieces) + size(more) <= width:
-                pieces += more
-        return [Line(pieces)] if pieces else []
-
-    def _code(self, width: int) -> list[Line]:
-        return code_lines(self.address, self.session.room.place, self.app.size)
 
     def action_forward(self) -> None:
         """On to what comes next."""
@@ -234,13 +206,6 @@ class PresentScreen(Counting):
         from wizard.ui.screens.notes import NotesPage
 
         self.app.push_screen(NotesPage(self.session))
-
-    def action_code(self) -> None:
-        """Shows the code of the voting page alone."""
-        if self.address:
-            from wizard.ui.screens.code import CodeScreen
-
-            self.app.push_screen(CodeScreen(self.address))
 
     def action_black(self) -> None:
         """Makes the screen black, or takes that back."""

@@ -169,7 +169,7 @@ class RegisterScreen(Screen[str | None]):
     @work(thread=True)
     def judge(self) -> None:
         """Opens the file and judges its rows; closes it again where nobody waits for them any more."""
-        from wizard.registers.extras import extra
+        from wizard.source.extras import extra
 
         told = self._telling(get_current_worker())
         try:

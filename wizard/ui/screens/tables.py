@@ -84,8 +84,8 @@ class TablesScreen(Dialog[None]):
     @work(thread=True, exclusive=True)
     def look_for(self, typed: str) -> None:
         """Finds what lies in the folder, or starts as what is typed; has ready what judges it."""
-        from wizard.registers.extras import extra
         from wizard.registers.tables import tables
+        from wizard.source.extras import extra
 
         missing, found, folder = "", [], Path()
         try:
