@@ -209,7 +209,8 @@ def test_a_walk_is_laid_to_no_edit_that_only_others_need() -> None:
 
 
 def test_walks_with_one_outcome_by_two_findings_are_laid_to_the_edit_of_each() -> None:
-    notes = "  f: {weight: note, when: WHENy}, says: F.}\n  g: {weight: note, when: WHENz}, says: G.}\noutcomes:\n"
+    note = "{weight: note, when: WHEN"
+    notes = f"  f: {note}y}}, says: F.}}\n  g: {note}z}}, says: G.}}\noutcomes:\n"
     noted = "  noted: {verdict: fine, when: [{found: f}, {found: g}], page: page.md}\n  fine: {"
     old, new = (
         tree(
