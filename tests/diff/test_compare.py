@@ -184,6 +184,14 @@ def test_what_is_new_and_what_is_gone_is_named_as_such() -> None:
     assert causes(without, tree(harmed)) == {"question one: next"}, "without that two is never asked"
 
 
+def test_a_finding_that_is_new_or_gone_is_named_as_such() -> None:
+    worse = "  worse: {weight: harm, when: {three: z}, says: Worse., remedy: Stop.}\noutcomes:\n"
+    more = tree(("outcomes:\n", worse))
+    agrees(tree(), more)
+    assert causes(tree(), more) == {"finding worse: is new"}
+    assert causes(more, tree()) == {"finding worse: is gone"}
+
+
 def test_walks_that_one_edit_explains_are_told_together_whatever_else_would_explain_some_of_them() -> None:
     late = ("three: [x, y]", "three: z")
     more = "[{two: y, three: z}, {one: x, two: x, three: x}, {one: y, two: x, three: x}]"
