@@ -147,11 +147,15 @@ TICKS = """\
 """
 
 
+MORE = "  more: {ask: More?, why: x, answers: {a: {label: A}, b: {label: B}}, next: end}\n"
+
+
 def test_each_tick_is_a_question_that_says_what_the_screen_says() -> None:
     tree, problems = read(
         ("      yes: {label: Often}\n      no: {label: Rarely, idle: Harmless.}\n", TICKS),
         ("    why: It adds up.\n", "    why: It adds up.\n    when: {colour: red}\n"),
         ("when: {often: yes}", "when: {often: noon}"),
+        ("    next: end\n\nfindings:", f"    next: more\n{MORE}\nfindings:"),
     )
     assert problems == []
     noon, night = (tree.questions[f"often.{id}"] for id in ("noon", "night"))
@@ -160,9 +164,9 @@ def test_each_tick_is_a_question_that_says_what_the_screen_says() -> None:
         assert told == ("often", 3, True, "help/often.md", "Look.", None)
     assert noon.ask == "Do you take it often? “At noon”"
     assert noon.when is not None and night.when is None
-    assert noon.next == night.next == "end"
+    assert noon.next == night.next == "more"
     assert [each.next for each in noon.answers.values()] == ["often.night", "often.night"]
-    assert [each.next for each in night.answers.values()] == ["end", "end"]
+    assert [each.next for each in night.answers.values()] == ["more", "more"]
     yes, no = noon.answers["yes"], noon.answers["no"]
     assert (yes.fixed, yes.offered, yes.how) == (True, False, Action(Text("Wait.")))
     assert (no.fixed, no.offered, no.how) == (False, True, None)
