@@ -134,6 +134,12 @@ def test_an_empty_file_is_refused() -> None:
         pytest.param("  ask: When was it taken?\n  ", "  ^", "date needs ask", id="date's ask"),
         pytest.param("when: {amount: much}\n    days", "^days", "report needs when", id="deadline's when"),
         pytest.param(
+            "when: {amount: much}\n    verdict",
+            "^verdict",
+            "invariant much-is-never-fine needs when",
+            id="must",
+        ),
+        pytest.param(
             "violation: {label: Harm}", "violation: ^{}", "violation needs label", id="weight's label"
         ),
     ],
