@@ -192,6 +192,17 @@ def test_a_finding_that_is_new_or_gone_is_named_as_such() -> None:
     assert causes(more, tree()) == {"finding worse: is gone"}
 
 
+def test_an_outcome_with_another_name_is_one_gone_and_one_new() -> None:
+    renamed = tree(("  special: {verdict: bad, when: {three: x}", "  other: {verdict: bad, when: {three: x}"))
+    for old, new, gone in ((tree(), renamed, "special"), (renamed, tree(), "other")):
+        agrees(old, new)
+        found = causes(old, new)
+        assert f"outcome {gone}: is gone" in found
+        assert found <= {
+            f"outcome {id}: is {since}" for id in ("special", "other") for since in ("new", "gone")
+        }
+
+
 def test_walks_that_one_edit_explains_are_told_together_whatever_else_would_explain_some_of_them() -> None:
     late = ("three: [x, y]", "three: z")
     more = "[{two: y, three: z}, {one: x, two: x, three: x}, {one: y, two: x, three: x}]"
