@@ -82,8 +82,11 @@ def resumed(knowledge: Knowledge, kept: Kept) -> Resumed:
         now = _step(knowledge, tree, step)
         if now is None:
             told.append(f"No longer an answer here: {_words(tree, step)}.")
-        else:
-            standing.append(now)
+            continue
+        standing.append(now)
+        if now.answer != step.answer:
+            label = tree.questions[now.question].answers[now.answer].label
+            told.append(f"Counts otherwise now: {_asked(tree, now.question)} {now.given}: {label}.")
     walk = resume(tree, standing)
     if walk.done and kept.day:
         walk = replace(walk, day=date.fromisoformat(kept.day))
