@@ -44,7 +44,7 @@ SWAPS: dict[type, type] = {
     ast.Sub: ast.Add,
     ast.BitAnd: ast.BitOr,
 }
-SLOWEST = 10
+SLOWEST = 4
 """How many times as long as without a change the tests may take; then the change counts as noticed."""
 
 
@@ -126,6 +126,7 @@ def _tests(names: list[str]) -> None:
 
 def noticed(tests: list[str], seconds: float) -> bool:
     """Whether the tests fail, or have not ended after so many seconds."""
+    sys.dont_write_bytecode = True  # byte code is taken for a module's where size and second are the same
     run = multiprocessing.get_context("fork").Process(target=_tests, args=(tests,))
     run.start()
     run.join(seconds)
