@@ -29,7 +29,8 @@ class Result(NamedTuple):
 class Group:
     """Walks with the same cause and results: how many, and the facts of a shortest one.
 
-    `cause` names the edits that between them make the difference.
+    `cause` names the edits that between them make the difference on that shortest walk, which is proved of
+    it alone: where several edits bear on one folded walk, others in it can differ by another of them.
     """
 
     cause: tuple[str, ...]
