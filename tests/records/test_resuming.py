@@ -114,6 +114,14 @@ def test_an_answer_of_another_tree_stands_while_that_tree_gives_it(tmp_path: Pat
     assert found.told[-1] == "No longer an answer here: Do you take it often? Rarely."
 
 
+def test_a_walk_of_another_tree_may_have_been_finished_early(tmp_path: Path) -> None:
+    make_root(tmp_path, {"trees/other.yaml": TREE.replace("tree: small", "tree: other")})
+    by = ClaimedWalk("other", "", (step("colour", "red"), step("amount", "much")), "stop", "stopped")
+    steps = (step("colour", "blue"), ClaimedStep("often", "no", False, settled_by=by))
+    settle = "    why: It adds up.\n    settle: {tree: other, gives: {stop: no}}\n"
+    assert again(tmp_path, steps, ("    why: It adds up.\n", settle)).walk.done
+
+
 def test_a_walk_finished_early_is_finished_again_where_all_its_answers_stand(tmp_path: Path) -> None:
     assert again(tmp_path, WHOLE[:2], done=True).walk.done
     assert not again(tmp_path, WHOLE[:2]).walk.done

@@ -67,35 +67,48 @@ def _called() -> str:
     return "python -m wizard" if name in ("__main__.py", "") else name
 
 
-WHERE = {
-    "ask": "walking",
-    "assess": "walking",
-    "bless": "keeping",
-    "calendar": "keeping",
-    "check": "proving",
-    "completion": "configuring",
-    "config": "configuring",
-    "diff": "proving",
-    "evidence": "keeping",
-    "export": "publishing",
-    "find": "reading",
-    "inventory": "registering",
-    "map": "reading",
-    "new": "making",
-    "present": "presenting",
-    "quiz": "presenting",
-    "replay": "keeping",
-    "scenarios": "proving",
-    "schema": "making",
-    "seal": "keeping",
-    "search": "reading",
-    "serve": "publishing",
-    "sessions": "keeping",
-    "show": "reading",
-    "sign": "keeping",
-    "sql": "registering",
+GROUPS = {
+    "To answer a question": {
+        "ask": "walking",
+        "assess": "walking",
+        "find": "reading",
+        "search": "reading",
+        "show": "reading",
+        "map": "reading",
+        "sessions": "keeping",
+    },
+    "To keep records": {
+        "replay": "keeping",
+        "sign": "keeping",
+        "evidence": "keeping",
+        "calendar": "keeping",
+        "seal": "keeping",
+        "inventory": "registering",
+        "sql": "registering",
+    },
+    "To teach": {"present": "presenting", "quiz": "presenting"},
+    "To write trees": {
+        "new": "making",
+        "schema": "making",
+        "check": "proving",
+        "scenarios": "proving",
+        "bless": "keeping",
+        "diff": "proving",
+    },
+    "To pass on and set up": {
+        "export": "publishing",
+        "serve": "publishing",
+        "config": "configuring",
+        "completion": "configuring",
+    },
 }
-"""The module of this room that has each command."""
+"""The commands by what they are for, each with the module of this room that has it."""
+
+WHERE = {name: module for group in GROUPS.values() for name, module in group.items()}
+
+
+WHOLE = 1_000
+"""No first sentence is longer."""
 
 
 class Commands(click.Group):
@@ -121,6 +134,14 @@ class Commands(click.Group):
             hint = f" Did you mean {near}?" if near else ""
             raise click.UsageError(f"There is no command {args[0]}.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands of each group, with their whole first sentence."""
+        for purpose, names in GROUPS.items():
+            found = ((name, self.get_command(ctx, name)) for name in names)
+            rows = [(name, each.get_short_help_str(WHOLE)) for name, each in found if each is not None]
+            with formatter.section(purpose):
+                formatter.write_dl(rows)
 
     def everything(self) -> dict[str, click.Command]:
         """All commands by name, imported, in one order whichever was called before."""
