@@ -169,6 +169,29 @@ def test_a_seal_cut_off_is_named(archive: Path) -> None:
     assert Misfit("cut off", SUMS) in list(misfits(archive))
 
 
+@pytest.mark.parametrize("gone", [SUMS, SEAL])
+def test_a_folder_that_lost_half_of_its_seal_is_not_sealed_anew_unasked(archive: Path, gone: str) -> None:
+    seal(archive)
+    (archive / gone).unlink()
+    called = call("seal", str(archive))
+    assert called.code == 2 and "does not fit" in called.err and f"{SUMS} (cut off)" in called.err
+    assert not (archive / gone).exists()
+    seal(archive, "--anyway")
+    assert list(misfits(archive)) == []
+
+
+def test_a_sealed_file_whose_own_digest_does_not_fit_is_not_said_to_be_computed_anew(
+    small: Path, archive: Path
+) -> None:
+    seal(archive)
+    whole = json.loads((archive / "a.json").read_text())
+    for text in ("{}", "not JSON", json.dumps(whole | {"label": "Back desk"})):
+        (archive / "a.json").write_text(text)
+        called = call("--root", str(small), "replay", str(archive))
+        assert called.code == 1 and "a.json: altered: seal: altered" in called.out
+        assert "computed anew" not in called.out
+
+
 def test_replay_of_a_sealed_folder_names_what_was_done_to_it(small: Path, archive: Path) -> None:
     seal(archive)
     asked = ("--root", str(small), "replay", str(archive))

@@ -14,7 +14,7 @@ from tests.walk.test_plans import drawn, offered, price, prices, rank
 from wizard.space.fold import State
 from wizard.walk.ahead import assumptions
 from wizard.walk.cheapest import Search
-from wizard.walk.plans import options
+from wizard.walk.plans import options, remedies
 from wizard.walk.walk import UNSURE, Step, begin
 
 
@@ -172,3 +172,24 @@ def test_what_to_find_out_names_first_the_answer_that_would_change_the_verdict(b
         (bad, ["poor"]),
         (other, ["good"]),
     ]
+
+
+STAYS = document(
+    {"one": {"answers": answers("bad", "right")}, "two": {"answers": answers("bad", "right")}},
+    {
+        "first": {"weight": "harm", "when": {"one": "bad"}},
+        "second": {"weight": "harm", "when": {"two": "bad"}},
+        "either-way": {"weight": "doubt", "when": {"one": ["bad", "right"], "two": ["bad", "right"]}},
+        "silent": {"weight": "doubt", "when": {"two": ["bad", "right"]}},
+    },
+    {"fair": {"forced-by": "doubt"}, "poor": {"forced-by": "harm"}},
+)
+"""Both answers are to be changed, and two findings stay: one of both with a remedy, one without any."""
+STAYS["findings"]["either-way"]["remedy"] = "Watch it."
+
+
+def test_what_is_still_to_mend_stands_once_and_only_where_there_is_something_to_do() -> None:
+    walk = follow(load(STAYS), {"one": "bad", "two": "bad"})
+    [option] = options(walk)
+    [plan] = option.plans
+    assert remedies(walk, plan) == {"one": ("Watch it.",), "two": ()}

@@ -68,7 +68,9 @@ def serve(
     place = _place(knowledge, host, port, public_url, most, idle, theme)
     tell(f"Serving {knowledge.pack.name} at {place.address}")
     if place.token:
-        tell("Whoever has this address can use the app. Without https, others on the network can read along.")
+        tell("Whoever has this address can use the app.")
+        if not place.address.startswith("https:"):
+            tell("It is not https: others on the network can read along.")
     asyncio.run(Server(place, knowledge.pack.name).run())
 
 
