@@ -14,7 +14,7 @@ from wizard.transcript.calendar import as_calendar
 from wizard.transcript.model import Transcript
 from wizard.transcript.record import record
 from wizard.tree.model import ALWAYS, Deadline, Tree
-from wizard.walk.deadlines import due, last_day, read_day
+from wizard.walk.deadlines import due, last_day, read_day, span_told
 from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
 
@@ -54,8 +54,21 @@ def test_days_are_calendar_days(days: int, year_end: bool, day: date, last: date
     assert last_day(Deadline(Text("d"), ALWAYS, days, "Do it.", year_end), day) == last
 
 
+@pytest.mark.parametrize(
+    ("days", "year_end", "words"),
+    [
+        (60, False, "60 days after the day you give"),
+        (1, False, "1 day after the day you give"),
+        (60, True, "60 days after the end of the year of the day you give"),
+    ],
+)
+def test_how_it_is_counted_needs_no_day(days: int, year_end: bool, words: str) -> None:
+    assert span_told(Deadline(Text("d"), ALWAYS, days, "Do it.", year_end)) == words
+
+
 def test_a_day_to_come_or_no_day_is_refused() -> None:
     assert read_day(" 2026-02-28 ", date(2026, 3, 1)) == date(2026, 2, 28)
+    assert read_day("2026-03-01", date(2026, 3, 1)) == date(2026, 3, 1)
     for wrong in ("2026-03-02", "2026-02-30", "yesterday", ""):
         with pytest.raises(Refused):
             read_day(wrong, date(2026, 3, 1))
