@@ -96,3 +96,11 @@ def test_the_calendar_file_holds_each_last_day(knowledge: Knowledge) -> None:
 
 def test_a_calendar_without_a_day_has_no_events(knowledge: Knowledge) -> None:
     assert "VEVENT" not in as_calendar(told(knowledge, "incident-notify", None))
+
+
+def test_a_day_may_not_lie_after_the_day_of_its_walk(knowledge: Knowledge, incident: Tree) -> None:
+    facts = scenario(knowledge, "incident-notify")
+    walk = walk_of(incident, facts, "2026-02-01", date(2026, 2, 1))
+    assert walk.day == date(2026, 2, 1)
+    with pytest.raises(Refused, match="has not come yet"):
+        walk_of(incident, facts, "2026-02-02", date(2026, 2, 1))

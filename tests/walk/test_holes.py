@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -193,3 +195,39 @@ def test_what_is_still_to_mend_stands_once_and_only_where_there_is_something_to_
     [option] = options(walk)
     [plan] = option.plans
     assert remedies(walk, plan) == {"one": ("Watch it.",), "two": ()}
+
+
+TYPED = document(
+    {
+        "size": {
+            "answers": answers("small", "large"),
+            "number": {"unit": "grams", "bands": {"small": "<5", "large": ">=5"}},
+        },
+        "since": {
+            "answers": answers("new", "old"),
+            "day": {"bands": {"new": "<=30 days ago", "old": ">=31 days ago"}},
+        },
+        "sure": {"answers": answers("yes", "no"), "unsure": "no"},
+        "way": {"answers": answers("bad", "right")},
+    },
+    {"is-bad": {"weight": "harm", "when": {"way": "bad"}}},
+    {"good": {}, "poor": {"forced-by": "harm"}},
+)
+
+
+def test_following_a_plan_keeps_what_was_typed_and_assumed_and_its_days() -> None:
+    tree, today = load(TYPED), date(2026, 3, 1)
+    walk = replace(begin(tree), today=today)
+    for answer in ("4", "2026-02-20", UNSURE, "bad"):
+        walk = walk.answer(answer)
+    walk = replace(walk, day=date(2026, 2, 1))
+    [option] = options(walk)
+    after = option.plans[0].follow(walk)
+    assert after.done and after.facts == {**walk.facts, "way": "right"}
+    assert after.steps[:3] == walk.steps[:3]
+    assert (after.steps[0].given, after.steps[1].on, after.assumed) == (
+        "4",
+        "2026-03-01",
+        frozenset({"sure"}),
+    )
+    assert (after.day, after.today) == (walk.day, today)

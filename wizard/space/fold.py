@@ -77,7 +77,7 @@ class Fold(Masks):
     def _trim(self, at: int, alive: int, raised: int, worst: int) -> State:
         """Drops what can no longer make a difference."""
         deciding = alive & self.pending[at] if at >= 0 else 0
-        if not self.outcomes and not self.watched:
+        if not self.outcomes:
             return State(at, deciding, 0, 0)
         ending = alive & self.open_from[worst]
         if not self.shadowed:

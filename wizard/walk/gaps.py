@@ -11,7 +11,7 @@ from wizard.space.fold import State
 from wizard.space.masks import bits
 from wizard.space.space import judged_space
 from wizard.tree.model import Tree
-from wizard.walk.walk import begin, read_answer, spread
+from wizard.walk.walk import read_answer, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,7 @@ class Gaps:
 
 def gaps_of(tree: Tree, facts: Mapping[str, str]) -> Gaps:
     """The gaps of facts whose questions and answers the tree knows."""
-    today = begin(tree).today
-    known = {
-        id: read_answer(tree.questions[id], answer, today).answer
-        for id, answer in spread(tree, facts).items()
-    }
+    known = {id: read_answer(tree.questions[id], answer).answer for id, answer in spread(tree, facts).items()}
     always, ever = _asked(tree, known)
     screens = {id: tree.screens[id].questions if id in tree.screens else (id,) for id in facts}
     missing = (tree.questions[id] for id in always if id not in known)

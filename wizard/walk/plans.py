@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from wizard.tree.model import Tree, Verdict
 from wizard.walk.cheapest import GIVING_UP, NEED_SHARE, Answers, Candidate, Search, is_fixed
 from wizard.walk.judge import judge
-from wizard.walk.walk import UNSURE, Walk, begin
+from wizard.walk.walk import Step, Walk, resume
 
 MOST_ROUTES = 3
 
@@ -43,12 +43,11 @@ class Plan:
     only_if: frozenset[str] = frozenset()
 
     def follow(self, walk: Walk) -> Walk:
-        """The walk when the plan is followed; its day stays, and what it assumed and does not change."""
-        assumed = walk.assumed - {change.question for change in self.changes}
-        after = begin(walk.tree)
-        for question, answer in self.facts:
-            after = after.answer(UNSURE if question in assumed else answer)
-        return replace(after, day=walk.day)
+        """The walk when the plan is followed: what it does not change stays as it was given, typed,
+        assumed or settled, and so do its days."""
+        given = {(each.question, each.answer): each for each in walk.steps}
+        steps = [given.get(fact) or Step(*fact) for fact in self.facts]
+        return replace(resume(walk.tree, steps), day=walk.day, today=walk.today)
 
     @property
     def answers(self) -> dict[str, frozenset[str]]:

@@ -37,4 +37,4 @@ def walk_of(tree: Tree, facts: Mapping[str, str], day: str | None = None, today:
         return walk
     if tree.date is None:
         raise Refused(f"the tree {tree.id} counts no deadlines; leave --day out")
-    return replace(walk, day=read_day(day, date.today()))
+    return replace(walk, day=read_day(day, today or date.today()))
