@@ -15,6 +15,7 @@ import ast
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -116,7 +117,8 @@ def mutant(text: str, which: int) -> tuple[int, str, str]:
 
 
 def _tests(names: list[str]) -> None:
-    """Runs the tests in this process and ends it with their exit code."""
+    """Runs the tests in this process, a group of its own, and ends it with their exit code."""
+    os.setsid()
     null = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(null, number)
@@ -131,7 +133,7 @@ def noticed(tests: list[str], seconds: float) -> bool:
     run.start()
     run.join(seconds)
     if run.is_alive():
-        run.kill()
+        os.killpg(run.ident or 0, signal.SIGKILL)  # with the programs that the tests started
         run.join()
     return run.exitcode != 0
 
