@@ -203,12 +203,18 @@ def test_a_session_is_open_in_one_program_only(small: Path, state: Path) -> None
     assert sessions.all() == []
 
 
+OPENED = {
+    "id": "20260202-020202-abcdef",
+    "tree": "small",
+    "version": "1",
+    "digest": "",
+    "started": "2026-02-02T02:02:02Z",
+}
 BROKEN = {
     "empty": "",
     "no JSON": "words\n",
-    "not this file": json.dumps(
-        {"id": "20260101-000000-abcdef", "tree": "small", "version": "1", "digest": "", "started": "x"}
-    ),
+    "not this file": json.dumps(OPENED | {"id": "20260101-000000-abcdef"}),
+    "no moment": json.dumps(OPENED | {"started": "x"}),
     "a list": "[]\n",
     "nested": "[" * 100_000,
 }
