@@ -10,6 +10,7 @@ from tests.helpers.random_trees import Case, cases
 from wizard.check.coverage import coverage
 from wizard.pack.knowledge import Knowledge
 from wizard.space.cover import Cover, cover
+from wizard.space.space import judged_space
 from wizard.tree.model import Tree
 from wizard.walk.whole import walk_of
 
@@ -42,8 +43,12 @@ def test_a_false_proof_is_never_told(monkeypatch: pytest.MonkeyPatch, whatsapp: 
 
 
 @pytest.mark.parametrize("id", ["whatsapp", "incident", "phi", "platform", "rollout"])
-def test_our_covers_have_the_fewest_walks(knowledge: Knowledge, id: str) -> None:
-    assert cover(knowledge.tree(id)).fewest
+def test_our_covers_use_every_answer_in_the_fewest_walks(knowledge: Knowledge, id: str) -> None:
+    tree = knowledge.tree(id)
+    found, space = cover(tree), judged_space(tree)
+    every = {(tree.order[state.at], answer) for state, taken in space.steps.items() for answer in taken}
+    assert {fact for facts in found.walks for fact in facts.items()} == every
+    assert found.fewest
 
 
 def test_the_command_prints_walks_that_assess_takes_and_the_proof(knowledge: Knowledge) -> None:
