@@ -17,6 +17,7 @@ FINE = (
     "Hi-res photos of wounds",
     "March reminders",
     "ICD-10 codes to the billing vendor",
+    "a" * 60,
 )
 REFUSED = {
     "555-867-5309": "a phone number",

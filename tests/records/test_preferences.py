@@ -48,6 +48,14 @@ def test_a_theme_that_stands_there_is_replaced_in_its_place(tmp_path: Path) -> N
     assert path.read_text() == 'tree = "phi"\ntheme = "light"\n'
 
 
+def test_settings_that_others_may_read_stay_so(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(OWN)
+    path.chmod(0o644)
+    remember_theme(path, "light")
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
 def test_a_file_that_is_no_toml_is_told_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("theme = \n")

@@ -77,6 +77,7 @@ def test_signing_keeps_the_digest_of_the_draft_and_may_be_done_again(small: Path
     ("change", "told"),
     [
         (("--next-review", "2020-01-01"), "must come after today"),
+        (("--next-review", date.today().isoformat()), "must come after today"),
         (("--next-review", "soon"), "is no day"),
         (("--reviewer", " "), "the reviewer is empty"),
         (("--role", "a\x1b[1m"), "cannot be printed"),
