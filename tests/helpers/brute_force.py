@@ -72,6 +72,7 @@ class Reading:
         if self.written[self.start].get("choose") == "many":
             self.start = f"{self.start}.{ticks_of(self.written[self.start])[0]}"
         self.ranks: dict[str, int] = {verdict: rank for rank, verdict in enumerate(document["verdicts"])}
+        self.offered = [id for id, each in document["verdicts"].items() if "offer" not in each]
         self.forced_by: dict[str, str] = {
             weight: verdict
             for verdict, each in document["verdicts"].items()
@@ -244,6 +245,10 @@ class Reading:
     def is_offered(self, question: str, answer: str) -> bool:
         """Whether a plan may move a reader to this answer."""
         return "offer" not in self.questions[question]["answers"][answer]
+
+    def better(self, verdict: str) -> list[str]:
+        """The verdicts better than one that plans may lead to, best first."""
+        return [id for id in self.offered if self.ranks[id] < self.ranks[verdict]]
 
     def gives_up(self, before: Facts, after: Facts) -> list[str]:
         """The purposes that differ between two walks."""

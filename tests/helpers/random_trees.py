@@ -259,7 +259,7 @@ class Author:
             findings[f"found-{number}"] = self.finding(number, findings)
         self.earlier = []
         forced = {id: {"forced-by": FORCED_BY[id]} if FORCED_BY[id] else {} for id in self.verdicts}
-        return {
+        document: Document = {
             "tree": "random",
             "title": "Random",
             "version": "1",
@@ -272,6 +272,10 @@ class Author:
             "outcomes": self.outcomes(list(findings)),
             "invariants": {f"must-{n}": self.invariant(list(findings)) for n in range(self.roll(4))},
         }
+        for each in document["verdicts"].values():
+            if not self.roll(6):
+                each["offer"] = "never"
+        return document
 
 
 def second_cases() -> st.SearchStrategy[Case]:

@@ -18,6 +18,7 @@ import pytest
 from tests.helpers.calling import call
 from tests.helpers.small import TREE, make_root
 from wizard.pack.knowledge import Knowledge
+from wizard.records.gathered import gathered
 from wizard.records.seal import SEAL, SUMS, Misfit, misfits
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import LastDay, Transcript
@@ -109,6 +110,91 @@ def test_a_draft_and_what_was_signed_of_it_are_one_event(small: Path, tmp_path: 
     sign = ("--reviewer", "A", "--role", "B", "--next-review", LATER)
     assert call("--root", str(small), "sign", str(folder / "b.json"), *sign).code == 0
     assert len(uids(call("--root", str(small), "calendar", str(folder)).out)) == 2
+
+
+def test_a_page_beside_its_json_is_not_needed_wherever_it_stands(small: Path, archive: Path) -> None:
+    (archive / "0").mkdir()
+    (archive / "a.md").rename(archive / "0" / "a.md")
+    (archive / "more" / "b.md").unlink()
+    make_root(small, {"trees/small.yaml": TREE + "# more\n"})
+    called = call("--root", str(small), "evidence", str(archive))
+    assert called.code == 0 and called.complaints == "" and len(called.out.splitlines()) == 2
+
+
+def test_a_draft_stays_where_what_was_signed_of_it_cannot_be_used(small: Path, archive: Path) -> None:
+    sign = ("--reviewer", "A", "--role", "B", "--next-review", LATER)
+    (archive / "more" / "b.md").unlink()
+    assert call("--root", str(small), "sign", str(archive / "a.md"), *sign).code == 0
+    files = [archive / "a.json", archive / "a.md"]
+    assert [each.path for each in gathered(Knowledge(small), files)] == [str(archive / "a.md")]
+    make_root(small, {"trees/small.yaml": TREE + "# more\n"})
+    found = list(gathered(Knowledge(small), files))
+    assert [each.transcript is not None for each in found] == [True, False]
+    assert "a.md: something changed since" in found[1].why
+
+
+def test_a_chain_of_signatures_leaves_the_last(small: Path, archive: Path) -> None:
+    sign = ("--reviewer", "A", "--role", "B", "--next-review", LATER)
+    for before, after in (("a", "b"), ("b", "c")):
+        shutil.copy(archive / f"{before}.json", archive / f"{after}.json")
+        assert call("--root", str(small), "sign", str(archive / f"{after}.json"), *sign).code == 0
+    files = [archive / f"{name}.json" for name in "abc"]
+    assert [each.path for each in gathered(Knowledge(small), files)] == [str(files[2])]
+
+
+ODD = (
+    "  two spaces.md",
+    "\u2028line.md",
+    "\x0bvt.md",
+    "\x85next.md",
+    "naïve é.md",
+    "star *.md",
+    "\udcff.md",
+)
+
+
+def test_the_seal_fits_whatever_a_file_is_called(archive: Path) -> None:
+    for name in ODD:
+        (archive / name).write_text(name.encode("utf-8", "replace").decode(), "utf-8")
+    seal(archive)
+    assert list(misfits(archive)) == [] and fits(archive)
+    (archive / ODD[0]).write_text("other")
+    (archive / ODD[-1]).unlink()
+    assert list(misfits(archive)) == [Misfit("altered", ODD[0]), Misfit("missing", ODD[-1])]
+    called = call("--root", str(archive.parent / "root"), "replay", str(archive))
+    assert called.code == 1 and "two spaces.md: altered: seal: altered" in called.out
+
+
+@pytest.mark.parametrize("name", [SUMS, SEAL])
+@pytest.mark.parametrize("held", [b"\xff\n", b"", b"x" * 5_000_000])
+def test_a_seal_that_cannot_be_read_is_cut_off_and_can_be_made_anew(
+    archive: Path, name: str, held: bytes
+) -> None:
+    seal(archive)
+    (archive / name).write_bytes(held)
+    assert Misfit("cut off", SUMS) in list(misfits(archive))
+    assert call("seal", str(archive)).code == 2
+    seal(archive, "--anyway")
+    assert list(misfits(archive)) == [] and fits(archive)
+
+
+def test_a_line_added_to_the_sums_is_cut_off(archive: Path) -> None:
+    seal(archive)
+    with (archive / SUMS).open("a") as file:
+        file.write("half a line")
+    assert list(misfits(archive)) == [Misfit("cut off", SUMS)]
+
+
+def test_the_chain_goes_on_where_sums_are_gone(archive: Path) -> None:
+    first = seal(archive)
+    seal(archive)
+    (archive / SUMS).unlink()
+    seal(archive, "--anyway")
+    said = (archive / SEAL).read_text()
+    assert said.startswith("seal: 2\n") and f"before: {first}\n" in said
+    (archive / "seals" / f"0001-{SUMS}").rename(archive / "seals" / f"0007-{SUMS}")
+    seal(archive, "--anyway")
+    assert (archive / SEAL).read_text().startswith("seal: 9\n")
 
 
 def seal(folder: Path, *more: str) -> str:

@@ -12,7 +12,8 @@ import pytest
 from tests.helpers.calling import call
 from tests.helpers.small import make_root
 from wizard.pack.knowledge import Knowledge
-from wizard.records.filing import REGISTER, rows
+from wizard.records.filing import REGISTER, export_pack, rows
+from wizard.records.gathered import Gathered, gathered
 from wizard.transcript.model import SignOff, Transcript
 from wizard.transcript.record import as_json, record, sealed
 from wizard.walk.result import result_of
@@ -95,6 +96,26 @@ def test_the_register_tells_what_replaced_what_and_how_long_it_is_kept(
         "2030-05-10",
     )
     assert (ward["workflow"], ward["next review"], ward["retain until"]) == ("Ward", None, "2030-05-05")
+
+
+def test_no_two_pdfs_have_one_name(small: Path, tmp_path: Path) -> None:
+    names = ("a", "more/a", "a-2", "A", "more/a-2")
+    found = [Gathered(f"{name}.json", made(small, f"Ward {day}", day)) for day, name in enumerate(names, 1)]
+    out = tmp_path / "out"
+    filed = list(export_pack(found, out, YEARS))
+    assert filed == ["a.pdf", "a-2.pdf", "a-2-2.pdf", "A-3.pdf", "a-2-3.pdf"]
+    assert len(list(out.glob("*.pdf"))) == len(names)
+    assert [row["workflow"] for row in register(out)] == [f"Ward {day}" for day in range(1, 6)]
+
+
+def test_a_draft_never_replaces_what_was_signed_of_it(small: Path, tmp_path: Path) -> None:
+    draft = made(small, "Ward", 2)
+    signed = SignOff("A. Reviewer", "Officer", "2024-05-11", "2025-05-11", draft.digest)
+    for name, each in (("a", sealed(replace(draft, signed=signed))), ("b", draft)):
+        (tmp_path / f"{name}.json").write_text(as_json(each), "utf-8")
+    found = gathered(Knowledge(small), [tmp_path / "a.json", tmp_path / "b.json"])
+    assert list(export_pack(found, tmp_path / "out", YEARS)) == ["a.pdf"]
+    assert [row["reviewer"] for row in register(tmp_path / "out")] == ["A. Reviewer"]
 
 
 def test_no_cell_of_the_register_acts_as_a_formula(small: Path, archive: Path, tmp_path: Path) -> None:

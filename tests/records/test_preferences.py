@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.records.folders import config_file
-from wizard.records.preferences import remember_theme, remembered_theme
+from wizard.records.preferences import read_toml, remember_theme
 from wizard.source.problems import Broken, Refused
 
 OWN = """\
@@ -22,9 +22,9 @@ theme = "f1"
 
 def test_the_first_choice_makes_the_file_and_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "wizard" / "config.toml"
-    assert remembered_theme(path) == ""
+    assert read_toml(path) == {}
     remember_theme(path, "light")
-    assert remembered_theme(path) == "light"
+    assert read_toml(path) == {"theme": "light"}
     assert path.stat().st_mode & 0o077 == 0
 
 
@@ -64,7 +64,35 @@ def test_a_file_that_is_no_toml_is_told_and_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == "theme = \n"
     path.write_bytes(b"\xff")
     with pytest.raises(Broken):
-        remembered_theme(path)
+        read_toml(path)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        pytest.param('"theme" = "dark"\n', id="a name in quotation marks"),
+        pytest.param('theme = """\ndark"""\n', id="more than one line"),
+        pytest.param('tree = """\ntheme = "x"\n"""\n', id="a line of another text"),
+        pytest.param('theme.own = "dark"\n', id="a table"),
+        pytest.param('tree = """\n[x]\n"""\ntheme = "dark"\n', id="no table"),
+    ],
+)
+def test_a_theme_in_another_form_is_told_and_the_file_left_alone(tmp_path: Path, own: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(own)
+    with pytest.raises(Refused, match='in another form; write it there: theme = "light"'):
+        remember_theme(path, "light")
+    assert path.read_text() == own
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [(f"a = {'[' * 9_000}", "too deep"), (f"a = {'9' * 9_000}", "TOML")]
+)
+def test_a_file_past_all_bounds_is_told(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    with pytest.raises(Refused, match=told):
+        read_toml(path)
 
 
 def test_the_file_is_the_named_one_or_in_the_users_own_folder(

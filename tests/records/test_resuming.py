@@ -12,8 +12,8 @@ from tests.records.test_carrying import BEFORE, NUMBER
 from wizard.pack.knowledge import Knowledge
 from wizard.records.resuming import Resumed, resumed, told_moment
 from wizard.records.sessions import Kept
+from wizard.source.days import MOMENT
 from wizard.transcript.claims import ClaimedStep, ClaimedWalk
-from wizard.transcript.model import MOMENT
 
 DAYS = 'date: {ask: "When was it?", why: Days are counted from it.}\n\n'
 AS_IT_WAS = "Your answers that still stand: "

@@ -63,7 +63,7 @@ def listed(plan: Plan) -> Changes:
 @given(each=cases(), data=st.data())
 def test_every_better_verdict_is_answered_best_first(each: Case, data: st.DataObject) -> None:
     walk = drawn(data, each)
-    better = list(each.reading.ranks)[: each.reading.ranks[walk.verdict]]
+    better = each.reading.better(walk.verdict)
     assert [option.verdict.id for option in offered(each, walk)] == better
 
 
@@ -318,3 +318,8 @@ def test_no_plan_leads_to_a_verdict_that_is_never_offered() -> None:
     facts = {"colour": "red", "amount": "much", "often": "yes"}
     assert [each.verdict.id for each in options(walk_of(offered, facts))] == ["fine", "worse"]
     assert [each.verdict.id for each in options(walk_of(kept, facts))] == ["fine"]
+    only = read_tree(
+        text.replace(*daily).replace("Fine, tone: good", "Fine, tone: good, offer: never"), "small.yaml"
+    )[0]
+    first = first_plan(walk_of(only, facts))
+    assert first is not None and first.verdict.id == "worse"

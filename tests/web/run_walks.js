@@ -16,13 +16,12 @@ function told(facts) {
   };
   if (walked.current !== -1) return found;
   const judged = Walk.judge(tree, walked.facts);
-  const ranks = tree.verdicts.map((_, rank) => rank).slice(0, judged.verdict);
   return {
     ...found,
     verdict: tree.verdicts[judged.verdict].id,
     outcome: judged.outcome === null ? null : judged.outcome.id,
     findings: judged.findings.map((each) => [each.finding.id, each.because.map((at) => tree.questions[at].id)]),
-    efforts: rest.includes("plans") ? ranks.map((rank) => {
+    efforts: rest.includes("plans") ? Walk.better(tree, judged.verdict).map((rank) => {
       const plan = Walk.plan(tree, walked, rank);
       return plan === null ? null : [plan.effort, plan.givesUp.length, reached(plan)];
     }) : [],

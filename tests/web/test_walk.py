@@ -76,7 +76,8 @@ def expected(tree: Tree, facts: Facts, plans: bool) -> dict[str, Any]:
     if current is not None:
         return found
     judged = judge(tree, facts)
-    verdicts = list(tree.verdicts.values())[: judged.verdict.rank] if plans else []
+    better = list(tree.verdicts.values())[: judged.verdict.rank]
+    verdicts = [each for each in better if each.offered] if plans else []
     routes = [Search(tree, facts, verdict).cheapest() for verdict in verdicts]
     return {
         **found,
@@ -116,7 +117,7 @@ def test_random_trees_are_walked_alike(each: Case) -> None:
     compiler = Compiler(Knowledge(find_root()), each.tree, page_of)
     data = {
         "start": compiler.questions[each.tree.start],
-        "verdicts": [{"id": id} for id in each.tree.verdicts],
+        "verdicts": [{"id": id, "offered": one.offered} for id, one in each.tree.verdicts.items()],
         "weights": [compiler.weight(id, label) for id, label in each.tree.weights.items()],
         "questions": [compiler.question(one) for one in each.tree.questions.values()],
         "findings": [
@@ -148,6 +149,7 @@ def test_figures_are_read_alike(root: Path, id: str) -> None:
     typed = [*map(str, (0, 1, 2, 7, 12, 29, 30, 31, 365, 499, 500, 501)), "1,200", "0.5", "1.25", "12.3456"]
     typed += ["007", "-3", "many", "", "9" * 17, " 42 "]
     typed += ["2026-11-22", "2026-11-23", "2026-10-23", "2026-10-22", "2025-01-01", "2026-02-30"]
+    typed += ["1899-12-31", "1900-01-01", "0001-01-01"]
     figures = [(each.id, text) for each in tree.questions.values() if each.bands for text in typed]
     if not figures:
         pytest.skip("this tree asks for no figure")

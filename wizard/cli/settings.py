@@ -75,14 +75,9 @@ def settings_of(knowledge: Knowledge) -> Settings:
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises `Broken` or `Refused`, naming the place and what is allowed."""
-    import tomllib
+    from wizard.records.preferences import read_toml
 
-    from wizard.source.files import read_text
-
-    try:
-        values = tomllib.loads(read_text(path, str(path)))
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{path} is no TOML: {error}") from None
+    values = read_toml(path)
     for name, value in values.items():
         if name not in (*ABOUT, "keys"):
             raise unknown(f"{path}: there is no setting {name}", name, (*ABOUT, "keys"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -96,14 +97,16 @@ def rows(filed: dict[str, Transcript], years: int) -> list[Row]:
 
 
 def _named(found: Iterable[Gathered]) -> dict[str, Transcript]:
-    """The transcripts by the name that each PDF will have."""
-    taken: Counter[str] = Counter()
-    named = {}
+    """The transcripts by the name that each PDF will have; no two differ in their capitals alone."""
+    named: dict[str, Transcript] = {}
+    taken: set[str] = set()
     for each in found:
         if each.transcript is not None:
             stem = Path(each.path).stem
-            taken[stem] += 1
-            named[f"{stem}-{taken[stem]}.pdf" if taken[stem] > 1 else f"{stem}.pdf"] = each.transcript
+            names = (f"{stem}-{number}.pdf" if number > 1 else f"{stem}.pdf" for number in count(1))
+            name = next(name for name in names if name.casefold() not in taken)
+            taken.add(name.casefold())
+            named[name] = each.transcript
     return named
 
 

@@ -22,27 +22,59 @@ class Gathered:
     why: str = ""
 
 
-def gathered(knowledge: Knowledge, paths: Iterable[Path]) -> Iterator[Gathered]:
-    """Each file in turn; a transcript that is there in two forms counts once.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file before its words are needed: its digest, the draft that it signed, why it is of no use."""
 
-    A page holds the words only for people, so it is used while it still replays as the same.
+    path: Path
+    digest: str = ""
+    draft: str = ""
+    whole: bool = False
+    why: str = ""
+
+
+def gathered(knowledge: Knowledge, paths: Iterable[Path]) -> Iterator[Gathered]:
+    """Each file in turn; a transcript that is there in two forms counts once, and a draft not beside what
+    was signed of it.
+
+    A page holds the words only for people, so it is used where there is no JSON, and while it still
+    replays as the same.
     """
-    seen: set[str] = set()
     replayer = Replayer(knowledge)
-    for path in paths:
-        try:
-            read = read_transcript(path, str(path))
-            if read.altered:
-                yield Gathered(str(path), None, f"{path}: altered: {read.altered}")
-                continue
-            if read.claims.digest in seen:
-                continue
-            if not read.whole and replayer.replay(path, str(path)).state != SAME:
-                yield Gathered(str(path), None, f"{path}: something changed since; this takes its JSON")
-                continue
-            made = read.transcript if read.whole else replayer.made_from(read.claims)
-        except (Broken, Refused) as error:
-            yield Gathered(str(path), None, str(error))
-            continue
-        seen.add(read.claims.digest)
-        yield Gathered(str(path), made)
+    files = [_file(path) for path in paths]
+    best: dict[str, _File] = {}
+    for each in sorted(files, key=lambda each: not each.whole):
+        if not each.why:
+            best.setdefault(each.digest, each)
+    signed = {each.draft for each in best.values() if each.draft and _holds(replayer, each)}
+    for each in files:
+        if each.why:
+            yield Gathered(str(each.path), None, each.why)
+        elif best[each.digest] is each and each.digest not in signed:
+            yield _words(replayer, each)
+
+
+def _file(path: Path) -> _File:
+    try:
+        read = read_transcript(path, str(path))
+    except (Broken, Refused) as error:
+        return _File(path, why=str(error))
+    if read.altered:
+        return _File(path, why=f"{path}: altered: {read.altered}")
+    claims = read.claims
+    return _File(path, claims.digest, claims.signed.draft if claims.signed else "", read.whole)
+
+
+def _holds(replayer: Replayer, file: _File) -> bool:
+    return file.whole or replayer.replay(file.path, str(file.path)).state == SAME
+
+
+def _words(replayer: Replayer, file: _File) -> Gathered:
+    shown = str(file.path)
+    if not _holds(replayer, file):
+        return Gathered(shown, None, f"{shown}: something changed since; this takes its JSON")
+    try:
+        read = read_transcript(file.path, shown)
+        return Gathered(shown, read.transcript if read.whole else replayer.made_from(read.claims))
+    except (Broken, Refused) as error:
+        return Gathered(shown, None, str(error))

@@ -112,7 +112,7 @@ class Keeper:
 
     def _begin(self, walk: Walk) -> _Line:
         """A new file with its first line, there under its name only once it is whole."""
-        from wizard.transcript.model import MOMENT
+        from wizard.source.days import MOMENT
 
         assert self.folder is not None
         os.makedirs(self.folder.parent, mode=0o700, exist_ok=True)
@@ -141,7 +141,8 @@ class Keeper:
         return _Line(id, handle)
 
     def _append(self, line: _Line, walk: Walk) -> None:
-        from wizard.transcript.model import MOMENT, as_data
+        from wizard.source.days import MOMENT
+        from wizard.transcript.model import as_data
 
         steps = tuple(map(_claimed, walk.steps))
         day = walk.day.isoformat() if walk.day else ""

@@ -10,9 +10,9 @@ from wizard.records.again import walk_again
 from wizard.records.keeper import Keeper
 from wizard.records.sessions import Kept, Sessions
 from wizard.source.counting import counted
+from wizard.source.days import MOMENT, is_moment
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import ClaimedStep
-from wizard.transcript.model import MOMENT
 from wizard.tree.model import Tree
 from wizard.walk.ahead import given_by
 from wizard.walk.walk import UNSURE, Step, Walk, read_answer, resume
@@ -52,10 +52,9 @@ def offers(knowledge: Knowledge, sessions: Sessions) -> list[Offer]:
 
 def told_moment(moment: str) -> str:
     """A moment as people say it, in the time of this machine."""
-    try:
-        then = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC).astimezone()
-    except ValueError:
+    if not is_moment(moment):
         return moment
+    then = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC).astimezone()
     if then.date() == date.today():
         return f"today {then:%H:%M}"
     return "yesterday" if then.date() == date.today() - timedelta(days=1) else f"on {then.date().isoformat()}"

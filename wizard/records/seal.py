@@ -17,13 +17,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.source.counting import counted
-from wizard.source.files import read_text, write_files, write_over
+from wizard.source.days import MOMENT
+from wizard.source.files import read_bytes, write_files, write_over
 from wizard.source.problems import Broken, Refused
-from wizard.transcript.model import MOMENT
 
 SUMS, SEAL, SIGNATURE, EARLIER = "SHA256SUMS", "SEAL", "SHA256SUMS.sig", "seals"
 OWN = (SUMS, SIGNATURE)
-LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+LINE = re.compile(rb"([0-9a-f]{64})  (.+)")
+NUMBERED = re.compile(rf"(\d{{1,9}})-{SUMS}")
+MOST_BYTES = 200_000_000
+"""Sums are read up to here: those of about two million files."""
 FIRST = "none"
 """What stands for the head of the seal before where there was none."""
 
@@ -59,7 +62,8 @@ def seal(folder: Path, key: str | None = None, anyway: bool = False) -> tuple[in
     names = {*_files(folder), SEAL}
     now = datetime.now(UTC).strftime(MOMENT)
     write_over(folder / SEAL, f"seal: {number}\nsealed: {now}\nfiles: {len(names)}\nbefore: {before}\n")
-    write_over(folder / SUMS, "".join(f"{_sum(folder / name)}  {name}\n" for name in sorted(names)))
+    lines = (b"%s  %s\n" % (_sum(folder / name).encode(), os.fsencode(name)) for name in sorted(names))
+    write_over(folder / SUMS, b"".join(lines))
     if key is not None:
         _sign(folder / SUMS, key)
     return len(names), _sum(folder / SUMS)
@@ -68,12 +72,13 @@ def seal(folder: Path, key: str | None = None, anyway: bool = False) -> tuple[in
 def misfits(folder: Path) -> Iterator[Misfit]:
     """What of a sealed folder is not as it was sealed."""
     try:
-        lines = read_text(folder / SUMS, SUMS).splitlines() if (folder / SUMS).is_file() else []
-        said = re.search(r"^files: (\d{1,9})$", read_text(folder / SEAL, SEAL), re.MULTILINE)
+        *lines, rest = read_bytes(folder / SUMS, SUMS, MOST_BYTES).split(b"\n")
+        said = re.search(rb"^files: (\d{1,9})$", read_bytes(folder / SEAL, SEAL, MOST_BYTES), re.MULTILINE)
     except Broken:
-        lines, said = [], None
-    listed = {match[2]: match[1] for line in lines if (match := LINE.fullmatch(line))}
-    if said is None or int(said[1]) != len(listed) or len(lines) != len(listed):
+        lines, rest, said = [], b"", None
+    found = [match for line in lines if (match := LINE.fullmatch(line))]
+    listed = {os.fsdecode(each[2]): each[1].decode() for each in found}
+    if said is None or int(said[1]) != len(listed) or len(lines) != len(listed) or rest:
         yield Misfit("cut off", SUMS)
     there = set(_files(folder))
     for name, sum in listed.items():
@@ -105,15 +110,15 @@ def _sum(path: Path) -> str:
 
 def _put_by(folder: Path) -> tuple[str, int]:
     """Moves the seal before under `seals/`; its head, and the number of the next."""
-    number = 1 + sum(1 for each in (folder / EARLIER).glob(f"*-{SUMS}"))
+    names = (NUMBERED.fullmatch(each.name) for each in (folder / EARLIER).glob(f"*-{SUMS}"))
+    last = max((name for name in names if name), key=lambda name: int(name[1]), default=None)
+    number = int(last[1]) + 1 if last else 1
     if not (folder / SUMS).is_file():
-        return FIRST, number
+        return _sum(folder / EARLIER / last[0]) if last else FIRST, number
     head = _sum(folder / SUMS)
     own = [name for name in OWN if (folder / name).is_file()]
-    write_files(
-        {folder / EARLIER / f"{number:04}-{name}": read_text(folder / name, name) for name in own},
-        folders=True,
-    )
+    held = {name: read_bytes(folder / name, name, MOST_BYTES) for name in own}
+    write_files({folder / EARLIER / f"{number:04}-{name}": each for name, each in held.items()}, folders=True)
     for name in own:
         (folder / name).unlink()
     return head, number + 1

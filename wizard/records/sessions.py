@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from wizard.records.folders import ENDING
+from wizard.source.days import MOMENT, is_day, is_moment
 from wizard.source.files import read_bytes
 from wizard.source.journal import lock
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep
-from wizard.transcript.model import MOMENT
-from wizard.transcript.typed import typed
+from wizard.transcript.sound import check_steps
+from wizard.transcript.typed import DEEPEST, too_deep, typed
 
 ASIDE = ".broken"
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
@@ -110,6 +111,8 @@ def _line(line: bytes, number: int) -> dict[str, Any]:
         raise Unreadable(f"line {number} is not a line of a session") from None
     if not isinstance(data, dict):
         raise Unreadable(f"line {number} is not a line of a session")
+    if too_deep(data):
+        raise Unreadable(f"line {number}: nested more than {DEEPEST} deep, the most that is read")
     return data
 
 
@@ -118,7 +121,7 @@ def _opened(data: dict[str, Any], path: Path) -> Kept:
         first = typed(Opened, data)
     except Refused as error:
         raise Unreadable(f"line 1: {error.message}") from None
-    if path.name != first.id + ENDING or not _is_moment(first.started):
+    if path.name != first.id + ENDING or not is_moment(first.started):
         raise Unreadable("line 1 does not belong to this file")
     return Kept(first.id, first.tree, first.version, first.digest, first.started, first.started)
 
@@ -128,22 +131,17 @@ def _after(kept: Kept, data: dict[str, Any], number: int) -> Kept:
         return replace(kept, content={str(id): str(each) for id, each in data["content"].items()})
     try:
         moved = typed(Moved, data)
+        check_steps(moved.steps)
     except Refused as error:
         raise Unreadable(f"line {number}: {error.message}") from None
-    if not 0 <= moved.keep <= len(kept.steps) or not _is_moment(moved.at):
+    if moved.day and not is_day(moved.day):
+        raise Unreadable(f"line {number}: day must be a day such as 2026-11-22")
+    if not 0 <= moved.keep <= len(kept.steps) or not is_moment(moved.at):
         raise Unreadable(f"line {number} does not follow from the lines before it")
     steps = (*kept.steps[: int(moved.keep)], *moved.steps)
     if len(steps) > MOST_STEPS:
         raise Unreadable(f"line {number}: more than {MOST_STEPS:,} answers")
     return replace(kept, steps=steps, changed=moved.at, done=moved.done, day=moved.day)
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        datetime.strptime(text, MOMENT)
-    except ValueError:
-        return False
-    return True
 
 
 class Sessions:

@@ -1,21 +1,46 @@
-"""Days as people write them, read as the days they may mean."""
+"""Days and moments: as records hold them, and days as people write them, read as the days they may mean."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from wizard.source.problems import Refused
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a time is written: in UTC, to the second."""
+
+FIRST, LAST = "1900", "2999"
+"""Years before and after are not counted with: no record is of then, and some systems cannot."""
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day just as records hold one: 2026-11-22, in years that can be counted from."""
+    try:
+        return date.fromisoformat(text).isoformat() == text and FIRST <= text[:4] <= LAST
+    except ValueError:
+        return False
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment just as records hold one, such as 2026-11-22T13:05:01Z."""
+    try:
+        return datetime.strptime(text, MOMENT).strftime(MOMENT) == text and is_day(text[:10])
+    except ValueError:
+        return False
 
 
 def exact_day(text: str, today: date) -> date:
     """A day written as 2026-11-22; `today` is how an example reads. Raises `Refused` when it is none."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}") from None
+        day = None
+    if day is None or not is_day(day.isoformat()):
+        raise Refused(f"{text.strip()!r} is no day; write it as {today.isoformat()}")
+    return day
 
 
 def meant_days(text: str) -> tuple[str, ...]:

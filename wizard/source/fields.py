@@ -6,9 +6,8 @@ The tree loader and the library's front matter reader use it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from wizard.source.days import meant_days
+from wizard.source.days import is_day, meant_days
 from wizard.source.nearest import did_you_mean, nearest
 from wizard.source.places import Text
 from wizard.source.problems import Problem
@@ -125,10 +124,7 @@ class Fields:
     def day(self, name: str) -> Text:
         """A required calendar day in ISO form; a day long past stands in for what is wrong."""
         value = self.need(name)
-        try:
-            known = date.fromisoformat(value).isoformat() == value
-        except ValueError:
-            known = False
+        known = is_day(value)
         if not known and value:
             message = f"{self.what}: {name} is no date: {value}"
             meant = " or ".join(meant_days(value)) or "it as 2026-11-22"

@@ -161,7 +161,7 @@ def made_whole(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
-def write_over(path: Path, text: str, shared: bool = False) -> None:
+def write_over(path: Path, text: str | bytes, shared: bool = False) -> None:
     """Writes a file anew, whole or not at all; a link is not followed.
 
     It becomes its owner's alone, unless it is `shared`: then who could read it still can.

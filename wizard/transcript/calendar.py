@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from wizard.source.days import MOMENT
 from wizard.transcript.claims import claims_of
-from wizard.transcript.model import MOMENT, Transcript, as_data
+from wizard.transcript.model import Transcript, as_data
 
 
 @dataclass(frozen=True, slots=True)

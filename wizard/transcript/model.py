@@ -12,9 +12,6 @@ from typing import Any
 from wizard.transcript.cited import OPTIONAL, Case, Rule
 from wizard.words.phrases import GIVE_UP, action, plan_title
 
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-"""How a time is written: in UTC, to the second."""
-
 
 @dataclass(frozen=True, slots=True)
 class TreeUsed:

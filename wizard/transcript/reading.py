@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from wizard.source.files import decoded, read_bytes, why
 from wizard.source.problems import Broken, Problem, Refused
-from wizard.transcript.claims import MOST_STEPS, ClaimedStep, Claims
+from wizard.transcript.claims import MOST_STEPS, Claims
 from wizard.transcript.model import Transcript
 from wizard.transcript.proof import BLOCK, PAGE, page_digest
 from wizard.transcript.record import SCHEMA, digest
-from wizard.transcript.typed import typed
+from wizard.transcript.sound import check_all, check_claims
+from wizard.transcript.typed import DEEPEST, too_deep, typed
 
-MOST_BYTES, DEEPEST = 50_000_000, 40
-"""The largest transcript that is read, and how deep its parts may nest."""
+MOST_BYTES = 50_000_000
+"""The largest transcript that is read."""
 
 Data = dict[str, Any]
 
@@ -45,7 +45,7 @@ class Read:
         if not self.whole:
             _refuse(self.shown, "this takes the transcript as JSON; a page holds only a part of it")
         try:
-            return typed(Transcript, self.data)
+            return check_all(typed(Transcript, self.data))
         except Refused as error:
             _refuse(self.shown, error.message)
 
@@ -97,7 +97,7 @@ def _parsed(text: str, shown: str, lines: int) -> Data:
         _refuse(shown, f"not valid JSON: {error}")
     if not isinstance(data, dict):
         _refuse(shown, "a transcript is a JSON object")
-    if _deeper(data):
+    if too_deep(data):
         _refuse(shown, f"nested more than {DEEPEST} deep, the most that is read")
     if data.get("schema") != SCHEMA:
         _refuse(shown, f"schema must be {SCHEMA}")
@@ -118,16 +118,6 @@ def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
 
-def _deeper(data: Data) -> bool:
-    level: list[Any] = [data]
-    for _ in range(DEEPEST):
-        parts = (part.values() if isinstance(part, dict) else part for part in level)
-        level = [each for part in parts for each in part if isinstance(each, dict | list)]
-        if not level:
-            return False
-    return True
-
-
 def _misfit(data: Data, shown: str) -> str:
     try:
         return "" if data["digest"] == digest(data) else "the digest does not fit"
@@ -137,38 +127,6 @@ def _misfit(data: Data, shown: str) -> str:
 
 def _claims(data: Data, shown: str, more: bool) -> Claims:
     try:
-        claims = typed(Claims, data, more=more)
-        _days(claims.steps)
-        _day("day", claims.day)
-        for name in ("started", "finished"):
-            _moment(name, getattr(claims, name))
-        if claims.signed is not None:
-            _day("signed.date", claims.signed.date)
-            _day("signed.next_review", claims.signed.next_review)
+        return check_claims(typed(Claims, data, more=more))
     except Refused as error:
         _refuse(shown, error.message)
-    return claims
-
-
-def _days(steps: tuple[ClaimedStep, ...]) -> None:
-    for number, step in enumerate(steps):
-        _day(f"steps[{number}].on", step.on)
-        if step.settled_by is not None:
-            _days(step.settled_by.steps)
-
-
-def _day(place: str, text: str) -> None:
-    try:
-        if text:
-            date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f"{place} must be a day such as 2026-11-22") from None
-
-
-def _moment(place: str, text: str) -> None:
-    try:
-        right = len(text) == 20 and text[-1] == "Z" and datetime.fromisoformat(text[:-1])
-    except ValueError:
-        right = False
-    if not right:
-        raise Refused(f"{place} must be a moment such as 2026-11-22T13:05:01Z")

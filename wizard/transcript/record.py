@@ -14,10 +14,10 @@ from wizard import __version__
 from wizard.library.model import Entry
 from wizard.library.parts import parts
 from wizard.library.shelves import Library
+from wizard.source.days import MOMENT
 from wizard.source.printable import acts
 from wizard.transcript.cited import Case, Rule
 from wizard.transcript.model import (
-    MOMENT,
     Answered,
     Changed,
     Choice,

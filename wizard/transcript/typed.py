@@ -12,6 +12,8 @@ from wizard.source.problems import Refused
 
 T = TypeVar("T")
 
+DEEPEST = 40
+"""How deep the parts of what is read may nest."""
 NAME = re.compile(r"[\w-]{1,60}")
 WANTED = {str: "a text", bool: "true or false", float: "a number"}
 
@@ -36,6 +38,17 @@ def typed(kind: type[T], data: Any, place: str = "", more: bool = False) -> T:
         else:
             values[own] = lacking
     return kind(**values)
+
+
+def too_deep(data: Any) -> bool:
+    """Whether JSON data nests deeper than is read."""
+    level: list[Any] = [data]
+    for _ in range(DEEPEST):
+        parts = (part.values() if isinstance(part, dict) else part for part in level)
+        level = [each for part in parts for each in part if isinstance(each, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 @cache

@@ -70,13 +70,8 @@ class Options:
 
 def options(walk: Walk) -> tuple[Options, ...]:
     """The plans for every verdict offered and better than that of a finished walk, best verdict first."""
-    reached = judge(walk.tree, walk.facts).verdict
     result: list[Options] = []
-    for verdict in walk.tree.verdicts.values():
-        if verdict.rank >= reached.rank or walk.current is not None:
-            break
-        if not verdict.offered:
-            continue
+    for verdict in _offered(walk):
         better = [plan for each in result for plan in each.plans]
         plans = tuple(_plans(walk, verdict, better))
         fixed = () if plans else _what_is_fixed(walk, verdict)
@@ -96,16 +91,21 @@ def in_order(found: Sequence[Options]) -> tuple[Plan, ...]:
 
 def first_plan(walk: Walk) -> Plan | None:
     """The plan that `in_order` puts first, without the others: for many walks, one after another."""
-    reached = judge(walk.tree, walk.facts).verdict
     giving_up = None
-    for verdict in walk.tree.verdicts.values():
-        if verdict.rank >= reached.rank or walk.current is not None:
-            break
+    for verdict in _offered(walk):
         plan = next(_plans(walk, verdict, []), None)
         if plan is not None and not plan.gives_up:
             return plan
         giving_up = giving_up or plan
     return giving_up
+
+
+def _offered(walk: Walk) -> Iterator[Verdict]:
+    """The verdicts better than that of a finished walk that plans may lead to, best first."""
+    if walk.current is None:
+        reached = judge(walk.tree, walk.facts).verdict
+        verdicts = walk.tree.verdicts.values()
+        yield from (each for each in verdicts if each.rank < reached.rank and each.offered)
 
 
 def _beats(plan: Plan, other: Plan) -> bool:

@@ -65,7 +65,13 @@ class Compiler:
             "command": as_command(tree, {}, pack.command),
             "start": self.questions[tree.start],
             "verdicts": [
-                {"id": each.id, "label": each.label, "tone": each.tone, "sign": SYMBOLS.get(each.tone, "")}
+                {
+                    "id": each.id,
+                    "label": each.label,
+                    "tone": each.tone,
+                    "sign": SYMBOLS.get(each.tone, ""),
+                    "offered": each.offered,
+                }
                 for each in tree.verdicts.values()
             ],
             "weights": [self.weight(id, label) for id, label in tree.weights.items()],

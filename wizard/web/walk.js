@@ -80,9 +80,9 @@ const Walk = (() => {
     return bands.least !== null && ago < 0 ? "That day has not come yet." : ago;
   }
 
-  /* A day such as 2026-11-22 in milliseconds, or null where there is none. */
+  /* A day such as 2026-11-22 in milliseconds, or null where there is none from 1900 to 2999. */
   function readDay(said) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(said.trim())) return null;
+    if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(said.trim())) return null;
     const time = Date.parse(said.trim() + "T00:00:00Z");
     return Number.isNaN(time) || written(time) !== said.trim() ? null : time;
   }
@@ -166,12 +166,16 @@ const Walk = (() => {
     return found;
   }
 
+  /* The verdicts better than one that plans may lead to, best first. */
+  function better(tree, verdict) {
+    return tree.verdicts.map((_, rank) => rank).filter((rank) => rank < verdict && tree.verdicts[rank].offered);
+  }
+
   /* A plan to each better verdict, those that keep what the reader wants to do first; without those that
      another one beats: a better verdict for no more effort, and no more given up. */
   function plans(tree, walked) {
     if (tree.ahead === null || walked.current !== -1) return [];
-    const ranks = tree.verdicts.map((_, rank) => rank).slice(0, judge(tree, walked.facts).verdict);
-    const all = ranks.map((rank) => plan(tree, walked, rank)).filter((each) => each !== null);
+    const all = better(tree, judge(tree, walked.facts).verdict).map((rank) => plan(tree, walked, rank)).filter((each) => each !== null);
     const beats = (one, other) => one.verdict < other.verdict && one.effort <= other.effort &&
       one.givesUp.every((each) => other.givesUp.includes(each));
     return all.filter((each) => !all.some((other) => beats(other, each)))
@@ -223,6 +227,6 @@ const Walk = (() => {
     return given;
   }
 
-  return { YES, walk, step, judge, possible, plan, plans, ahead, due, readAnswer, readDay, encode, decode };
+  return { YES, walk, step, judge, possible, plan, plans, better, ahead, due, readAnswer, readDay, encode, decode };
 })();
 if (typeof module !== "undefined") module.exports = Walk;

@@ -178,8 +178,8 @@ class Card:
         return tuple(Reference(each.cite, each.title, each.url) for each in entries)
 
     def label(self, choice: str) -> str:
-        """The words of a choice."""
-        return next(each.label for each in self.asked.choices if each.id == choice)
+        """The words of a choice; its id where a tree has it no more that a room voted by."""
+        return next((each.label for each in self.asked.choices if each.id == choice), choice)
 
     def _last(self, raised: Raised) -> str:
         """The question whose answer raises a finding: the last of those it comes from."""

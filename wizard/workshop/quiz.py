@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from wizard.source.days import is_day
 from wizard.source.extras import extra
 from wizard.source.files import read_text, write_over
 from wizard.source.journal import own_folder
@@ -19,6 +20,11 @@ from wizard.source.problems import Broken, Refused
 from wizard.workshop.card import Card
 
 FILE = "quiz.json"
+STATES = (1, 2, 3)
+REVIEW = 2
+"""How FSRS numbers the states of a card: learning, review, relearning."""
+MOST, MOST_STEPS = 1e15, 100
+"""Numbers in the file are smaller: the id of a card is a time in milliseconds."""
 SOON = 3
 """After so many other cards a missed one comes again in the same sitting."""
 
@@ -54,19 +60,30 @@ def open_memory(state: Path | None) -> Memory:
     """What is remembered so far. Raises `Refused` when its file is not one that this program wrote, or
     when FSRS is not installed."""
     with extra("quiz"):
-        from fsrs import Card as Remembered
+        import fsrs  # noqa: F401 - to know now, not after the first answer
     path = state / FILE if state is not None else None
     if path is None or not path.exists():
         return Memory(path)
     try:
         cards = json.loads(read_text(path, str(path)))["cards"]
-        for each in cards.values():
-            Remembered.from_dict(each)
-            if datetime.fromisoformat(each["due"]).tzinfo is None:
-                raise ValueError
+        if not all(map(_sound, cards.values())):
+            raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Broken):
         raise Refused(f"{path} cannot be read", "delete it: quiz --forget") from None
     return Memory(path, cards)
+
+
+def _sound(card: Mapping[str, Any]) -> bool:
+    """Whether FSRS can go on from what a card says. Raises `ValueError`, `KeyError` or `TypeError` too."""
+    moments = [datetime.fromisoformat(card[name]) for name in ("due", "last_review")]
+    numbers = [card[name] for name in ("card_id", "state", "stability", "difficulty")]
+    step = card["step"]
+    return (
+        all(moment.tzinfo is not None and is_day(f"{moment:%Y-%m-%d}") for moment in moments)
+        and all(type(number) in (int, float) and 0 < number < MOST for number in numbers)
+        and card["state"] in STATES
+        and ((type(step) is int and 0 <= step < MOST_STEPS) or (step is None and card["state"] == REVIEW))
+    )
 
 
 def forget(state: Path) -> bool:

@@ -188,6 +188,6 @@ def _parted(typed: str) -> tuple[Path, str]:
 def _when(changed: float) -> str:
     """When a file was changed, as people say it."""
     from wizard.records.resuming import told_moment
-    from wizard.transcript.model import MOMENT
+    from wizard.source.days import MOMENT
 
     return told_moment(datetime.fromtimestamp(changed, UTC).strftime(MOMENT))
