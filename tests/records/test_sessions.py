@@ -232,6 +232,14 @@ def test_a_broken_file_is_set_aside_and_named(small: Path, state: Path, text: st
     assert ".broken" not in call("--root", str(small), "sessions", "list").err
 
 
+MOVED = '{"at": "2026-11-22T00:00:00Z", "keep": 1, "steps": [], "done": false}'
+STEP = '{"question": "a", "answer": "b", "assumed": false, "on": "soon"}'
+SETTLED = (
+    '{"question": "a", "answer": "b", "assumed": false, '
+    '"settled_by": {"tree": "a", "digest": "", "verdict": "", "outcome": "", "steps": ['
+)
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -239,6 +247,11 @@ def test_a_broken_file_is_set_aside_and_named(small: Path, state: Path, text: st
         ('{"at": "then", "keep": 1, "steps": [], "done": false}', "does not follow"),
         ('{"at": "2026-11-22T00:00:00Z", "keep": 1, "steps": [], "done": 1}', "done must be true or false"),
         ('{"keep": 1}', "at is missing"),
+        (MOVED.replace('"steps": []', '"steps": [], "day": "soon"'), "day must be a day such as 2026-11-22"),
+        (MOVED.replace('"steps": []', '"steps": [], "day": "9999-12-31"'), "day must be a day"),
+        (MOVED.replace("[]", f"[{STEP}]"), r"steps\[0\].on must be a day"),
+        (MOVED.replace("[]", f"[{SETTLED * 20}{STEP}{']}}' * 20}]"), "nested more than 40 deep"),
+        (MOVED.replace("[]", f"[{SETTLED * 400}{STEP}{']}}' * 400}]"), "nested more than 40 deep"),
     ],
 )
 def test_a_line_in_the_middle_that_is_wrong_is_named(small: Path, state: Path, line: str, told: str) -> None:

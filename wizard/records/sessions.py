@@ -24,7 +24,7 @@ from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep
 from wizard.transcript.sound import check_steps
-from wizard.transcript.typed import DEEPEST, too_deep, typed
+from wizard.transcript.typed import TOO_DEEP, too_deep, typed
 
 ASIDE = ".broken"
 ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
@@ -107,12 +107,14 @@ def _starts_over(line: bytes) -> bool:
 def _line(line: bytes, number: int) -> dict[str, Any]:
     try:
         data = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise Unreadable(f"line {number} is not a line of a session") from None
+    except ValueError:
+        data = None
+    except RecursionError:
+        raise Unreadable(f"line {number}: {TOO_DEEP}") from None
     if not isinstance(data, dict):
         raise Unreadable(f"line {number} is not a line of a session")
     if too_deep(data):
-        raise Unreadable(f"line {number}: nested more than {DEEPEST} deep, the most that is read")
+        raise Unreadable(f"line {number}: {TOO_DEEP}")
     return data
 
 

@@ -17,7 +17,7 @@ from wizard.transcript.model import Transcript
 from wizard.transcript.proof import BLOCK, PAGE, page_digest
 from wizard.transcript.record import SCHEMA, digest
 from wizard.transcript.sound import check_all, check_claims
-from wizard.transcript.typed import DEEPEST, too_deep, typed
+from wizard.transcript.typed import TOO_DEEP, too_deep, typed
 
 MOST_BYTES = 50_000_000
 """The largest transcript that is read."""
@@ -92,13 +92,13 @@ def _parsed(text: str, shown: str, lines: int) -> Data:
     except json.JSONDecodeError as error:
         _refuse(shown, f"not valid JSON: {error.msg}", error.lineno + lines, error.colno)
     except RecursionError:
-        _refuse(shown, f"nested more than {DEEPEST} deep, the most that is read")
+        _refuse(shown, TOO_DEEP)
     except ValueError as error:
         _refuse(shown, f"not valid JSON: {error}")
     if not isinstance(data, dict):
         _refuse(shown, "a transcript is a JSON object")
     if too_deep(data):
-        _refuse(shown, f"nested more than {DEEPEST} deep, the most that is read")
+        _refuse(shown, TOO_DEEP)
     if data.get("schema") != SCHEMA:
         _refuse(shown, f"schema must be {SCHEMA}")
     steps = data.get("steps")

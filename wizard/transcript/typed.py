@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 DEEPEST = 40
 """How deep the parts of what is read may nest."""
+
+TOO_DEEP = f"nested more than {DEEPEST} deep, the most that is read"
+
 NAME = re.compile(r"[\w-]{1,60}")
 WANTED = {str: "a text", bool: "true or false", float: "a number"}
 
