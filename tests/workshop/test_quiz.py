@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -78,6 +79,42 @@ def test_a_spoilt_memory_is_named_with_the_way_out(tmp_path: Path, spoilt: str) 
     (tmp_path / FILE).write_text(spoilt, "utf-8")
     with pytest.raises(Refused, match="quiz --forget"):
         open_memory(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("state", each) for each in (0, 4, 1.5, "1", None, True)),
+        *(("step", each) for each in (-1, 100, "0", 0.5, True)),
+        *(
+            (name, each)
+            for name in ("stability", "difficulty")
+            for each in (0, -1, None, "2", 1e300, float("nan"))
+        ),
+        *((name, each) for name in ("due", "last_review") for each in (None, 3, "soon", "2026-11-22")),
+        *((name, "9999-12-31T00:00:00+00:00") for name in ("due", "last_review")),
+        ("card_id", "1"),
+    ],
+)
+def test_a_card_that_cannot_be_gone_on_from_is_named(
+    deck: Deck, tmp_path: Path, name: str, value: object
+) -> None:
+    open_memory(tmp_path).learn("a", True, datetime.now(UTC))
+    data = json.loads((tmp_path / FILE).read_text("utf-8"))
+    data["cards"]["a"][name] = value
+    (tmp_path / FILE).write_text(json.dumps(data), "utf-8")
+    with pytest.raises(Refused, match="quiz --forget"):
+        open_memory(tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_was_answered_can_be_gone_on_from(tmp_path: Path, seed: int) -> None:
+    dice, now = Random(seed), datetime.now(UTC)
+    for _ in range(20):
+        memory = open_memory(tmp_path)
+        memory.learn("a", dice.random() < 0.6, now)
+        now += timedelta(days=dice.choice((0, 1, 40)), minutes=dice.randint(0, 20))
+    assert set(open_memory(tmp_path).cards) == {"a"}
 
 
 def test_a_card_is_answered_once(deck: Deck) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from wizard.source.problems import Refused
 from wizard.workshop.deck import Deck
 from wizard.workshop.report import as_html, as_markdown, handout, lines, write_report
-from wizard.workshop.room import VERDICT
+from wizard.workshop.room import VERDICT, Count
 from wizard.workshop.session import Session, begin
 
 
@@ -35,6 +36,13 @@ def test_the_report_names_the_hardest_card_and_the_rules_behind_it(over: Session
     assert "45 CFR 164.502(e)" in revisit
     assert "Fewer than 35 % were right at first" in text
     assert "More than 70 % were right at first" in text
+
+
+def test_a_choice_that_its_tree_has_no_more_is_named_by_its_id(over: Session) -> None:
+    [played, *_] = over.room.cards
+    votes = replace(played.first, hands=(*played.first.hands, Count("gone", 20)))
+    over.room = replace(over.room, cards=(replace(played, first=votes), *over.room.cards[1:]))
+    assert "20 of 30 said “gone”; right was “Not permissible”." in as_markdown(over)
 
 
 def test_cards_that_were_not_played_are_left_out(over: Session) -> None:
