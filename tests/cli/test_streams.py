@@ -86,7 +86,7 @@ ENCODINGS = ["cp1252", "latin-1", "cp437", "cp932", "ascii"]
 def signs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root whose first question has a sign that hardly any encoding has."""
     made = tmp_path_factory.mktemp("signs")
-    tree = TREE.replace("Which colour has it?", "Which colour “has” it → 漢 é …?")
+    tree = TREE.replace("Which colour has it?", "Which colour “has” it → 漢 é ½ …?")
     make_root(made / "root", {"trees/small.yaml": tree})
     return made
 
@@ -98,13 +98,13 @@ def test_every_encoding_gets_another_sign_for_what_it_lacks(signs: Path, name: s
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
     if name in ("ask", "map"):
         shown = done.stdout.decode(encoding)
-        words = {"cp932": "“has” it → 漢 e …?", "ascii": '"has" it > ? e .?'}.get(encoding, "it")
+        words = {"cp932": "“has” it → 漢 e ? …?", "ascii": '"has" it > ? e ? .?'}.get(encoding, "it")
         assert words in shown
 
 
 def test_what_programs_read_is_utf_8_whatever_the_terminal_speaks(signs: Path) -> None:
     done = shell(f"WIZARD {JSON}", signs, PYTHONIOENCODING="ascii:strict")
-    assert json.loads(done.stdout.decode("utf-8"))["steps"][0]["ask"].endswith("“has” it → 漢 é …?")
+    assert json.loads(done.stdout.decode("utf-8"))["steps"][0]["ask"].endswith("“has” it → 漢 é ½ …?")
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

@@ -121,8 +121,8 @@ def _another(error: UnicodeError) -> tuple[str, int]:
 
 
 def _sign(letter: str) -> str:
-    plain = OTHER_SIGNS.get(letter) or unicodedata.normalize("NFKD", letter)[0]
-    if plain.isascii():
+    plain, *marks = OTHER_SIGNS.get(letter) or unicodedata.normalize("NFKD", letter)
+    if plain.isascii() and all(map(unicodedata.combining, marks)):  # never "1" for "½"
         return plain
     name = unicodedata.name(letter, "")
     if name.startswith("BOX DRAWINGS"):
