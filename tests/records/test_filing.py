@@ -12,7 +12,7 @@ import pytest
 from tests.helpers.calling import call
 from tests.helpers.small import make_root
 from wizard.pack.knowledge import Knowledge
-from wizard.records.filing import REGISTER, export_pack, rows
+from wizard.records.filing import REGISTER, WIDEST, export_pack, rows
 from wizard.records.gathered import Gathered, gathered
 from wizard.transcript.model import SignOff, Transcript
 from wizard.transcript.record import as_json, record, sealed
@@ -96,6 +96,22 @@ def test_the_register_tells_what_replaced_what_and_how_long_it_is_kept(
         "2030-05-10",
     )
     assert (ward["workflow"], ward["next review"], ward["retain until"]) == ("Ward", None, "2030-05-05")
+
+
+def test_the_register_is_laid_out_to_be_read(small: Path, archive: Path, tmp_path: Path) -> None:
+    long = made(small, "Ward " + "x" * 50, 9)
+    (archive / f"{'y' * 90}.json").write_text(as_json(long), "utf-8")
+    assert call("--root", str(small), "export", "pack", str(archive), "-o", str(tmp_path / "out")).code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out" / REGISTER)["Register"]
+    last = f"L{sheet.max_row}"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.max_row) == ("A2", f"A1:{last}", 5)
+    assert all(cell.font.bold for cell in sheet[1])
+    assert not any(
+        cell.font.bold or cell.alignment.vertical != "top" for row in sheet[2:5] for cell in row if cell.value
+    )
+    assert all(cell.alignment.wrap_text for row in sheet[2:5] for cell in row if cell.value)
+    widths = {name: round(each.width) for name, each in sheet.column_dimensions.items()}
+    assert widths["A"] == WIDEST + 1 and widths["D"] == len("version") + 3, "xlsxwriter adds a margin"
 
 
 def test_no_two_pdfs_have_one_name(small: Path, tmp_path: Path) -> None:

@@ -39,6 +39,14 @@ def test_records_come_as_rows_with_the_verdict_they_had(archive: Path, tmp_path:
     assert [row["verdict"] for row in rows] == ["not-judged", "not-covered", ""]
 
 
+def test_a_record_that_was_altered_is_not_judged(archive: Path, tmp_path: Path) -> None:
+    path = archive / "a.json"
+    path.write_text(path.read_text("utf-8").replace('"answer": "planning"', '"answer": "in-use"'), "utf-8")
+    done = call("inventory", "--archive", str(archive), "-o", str(tmp_path / "out.csv"))
+    assert "Row 1: altered: the digest does not fit" in done.err
+    assert [row["verdict"] for row in from_csv(tmp_path / "out.csv")] == ["", "not-covered", ""]
+
+
 def test_what_changes_under_new_trees_is_told(tmp_path: Path) -> None:
     before, archive = make_root(tmp_path / "before"), tmp_path / "archive"
     archive.mkdir()

@@ -30,7 +30,8 @@ def opened_archive(
 ) -> list[str]:
     """Makes `given` of the records of a tree in a folder; returns the names of the columns.
 
-    A file that cannot be read is a row too, with the reason. Raises `Refused` where there is no record.
+    A file that cannot be read, or was altered, is a row too, with the reason. Raises `Refused` where there
+    is no record.
     """
     names = [*BEFORE, *input_columns(tree)]
     rows = list(counted(_rows(tree, folder), told))
@@ -44,13 +45,14 @@ def _rows(tree: Tree, folder: Path) -> Iterator[Row]:
     for path in transcripts([str(folder)]):
         shown = path.relative_to(folder).as_posix()
         try:
-            claims = read_transcript(path, shown).claims
+            read = read_transcript(path, shown)
+            told = f"altered: {read.altered}" if read.altered else ""
         except Broken as broken:
-            told = "; ".join(each.message for each in broken.problems)
+            read, told = None, "; ".join(each.message for each in broken.problems)
+        if told:
             yield [shown, shown, "", *[None] * len(input_columns(tree))], told
-            continue
-        if claims.tree.id == tree.id:
-            yield _row(tree, claims, shown)
+        elif read is not None and read.claims.tree.id == tree.id:
+            yield _row(tree, read.claims, shown)
 
 
 def _row(tree: Tree, claims: Claims, shown: str) -> Row:

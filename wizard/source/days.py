@@ -55,9 +55,9 @@ def meant_days(text: str) -> tuple[str, ...]:
     if len(years) != 1:
         return ()
     small = [number for number in numbers if number != years[0]]
-    if months and len(small) == 1:
+    if len(months) == 1 and len(small) == 1:
         pairs = [(months[0], small[0])]
-    elif len(small) == 2:
+    elif not months and len(small) == 2:
         pairs = (
             [(small[0], small[1])] if numbers[0] == years[0] else [(small[0], small[1]), (small[1], small[0])]
         )
