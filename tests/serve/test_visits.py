@@ -166,7 +166,8 @@ async def test_a_hung_app_ends_soon_after_its_visitor_left(server: Served) -> No
 
 
 async def test_what_is_no_message_of_the_page_ends_the_visit(server: Served) -> None:
-    for sent in ("[", "{}", "[]", '["resize", {"width": 1}]', '["stdin"' + " " * 20_000 + ', "1"]'):
+    odd = ("[", "{}", "[]", '["resize", {"width": 1}]', '["stdin"' + " " * 20_000 + ', "1"]', "[" * 8_000)
+    for sent in odd:
         async with visiting(server) as visitor:
             await visitor.socket.send_str(sent)
             await visitor.end()

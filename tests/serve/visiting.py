@@ -76,11 +76,13 @@ def alive(pid: int) -> bool:
 def served(state: Path, *options: str, **more: str) -> Iterator[Served]:
     """Runs `serve` on a free port until it answers; ended afterwards."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wizard", "serve", "--port", str(port), *options],
-        env=environment(WIZARD_STATE=str(state), **more),
-        stderr=subprocess.DEVNULL,
-    )
+    told = state.with_name(f"{state.name}-stderr.txt")
+    with told.open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "wizard", "serve", "--port", str(port), *options],
+            env=environment(WIZARD_STATE=str(state), **more),
+            stderr=stderr,
+        )
     server = Served(process, port, state)
     try:
         wait_for(lambda: answers(port), 40)
@@ -91,6 +93,7 @@ def served(state: Path, *options: str, **more: str) -> Iterator[Served]:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(8)
             process.kill()
+    assert "Traceback" not in told.read_text("utf-8", "replace")
 
 
 def answers(port: int) -> bool:

@@ -15,6 +15,11 @@ TODAY = date(2026, 11, 22)
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 
 
+@pytest.mark.parametrize("text", ["1900-01-01", "2999-12-31", "2000-02-29"])
+def test_the_first_and_last_day_of_all_are_days(text: str) -> None:
+    assert is_day(text)
+
+
 @given(DAYS)
 def test_every_day_is_one_as_it_is_written(day: date) -> None:
     text = day.isoformat()

@@ -186,7 +186,7 @@ class Server:
                     await socket.send_json(["pong", said])
                     continue
                 sent = self.passed_on(visit, kind, said)
-            except (ValueError, TypeError, KeyError):
+            except (ValueError, TypeError, KeyError, RecursionError):
                 return
             if sent:
                 visit.app.writer.write(sent)

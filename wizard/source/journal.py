@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wizard.source.files import read_bytes, why
-from wizard.source.problems import Broken, Refused
+from wizard.source.problems import Broken, Problem, Refused
 
 MOST_BYTES = 50_000_000
 """A journal larger than this is not read."""
@@ -65,10 +65,12 @@ class Journal:
         return journal
 
     @classmethod
-    def take_up(cls, path: Path) -> Journal:
-        """A journal to go on with; a last line that was cut off, so that nobody acted on it, is taken out.
+    def take_up(cls, path: Path, unread: bool = False) -> Journal:
+        """A journal to go on with; a last line that was cut off, so that nobody acted on it, is taken out,
+        unless it is only to be deleted and stays `unread`.
 
-        Raises `Refused` when another program has it open, or it cannot be opened.
+        Raises `Refused` when another program has it open, or it cannot be opened or written, `Broken` when
+        it is too large; it is then as it was.
         """
         try:
             handle = os.open(path, os.O_RDWR | os.O_APPEND | NO_FOLLOW)
@@ -77,8 +79,12 @@ class Journal:
         try:
             if not lock(handle):
                 raise Refused(f"another program has {path} open; close it first")
-            os.ftruncate(handle, sum(len(line) + 1 for line in read_lines(path)))
-        except (Refused, Broken, OSError):
+            if not unread:
+                os.ftruncate(handle, sum(len(line) + 1 for line in read_lines(path)))
+        except OSError as error:
+            os.close(handle)
+            raise Refused(f"cannot write {path}: {why(error)}") from None
+        except (Refused, Broken):
             os.close(handle)
             raise
         return cls(path, handle)
@@ -118,6 +124,10 @@ class Journal:
 def read_lines(path: Path) -> list[bytes]:
     """The lines of a journal; what stands after the last line's end was never acted on and is left out.
 
-    Raises `Broken` when it cannot be read.
+    Raises `Broken` when it cannot be read, or is too large.
     """
-    return read_bytes(path, str(path), MOST_BYTES).split(b"\n")[:-1]
+    held = read_bytes(path, str(path), MOST_BYTES)
+    if len(held) > MOST_BYTES:
+        told = f"the file is larger than {MOST_BYTES // 1_000_000} MB, the most that is read"
+        raise Broken([Problem(str(path), 1, 1, "too-large", told)])
+    return held.split(b"\n")[:-1]

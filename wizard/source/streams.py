@@ -121,9 +121,9 @@ def _another(error: UnicodeError) -> tuple[str, int]:
 
 
 def _sign(letter: str) -> str:
-    plain, *marks = OTHER_SIGNS.get(letter) or unicodedata.normalize("NFKD", letter)
-    if plain.isascii() and all(map(unicodedata.combining, marks)):  # never "1" for "½"
-        return plain
+    plain = OTHER_SIGNS.get(letter) or unicodedata.normalize("NFKD", letter)
+    if plain[0].isascii() and all(map(unicodedata.combining, plain[1:])):  # never "1" for "½"
+        return plain[0]
     name = unicodedata.name(letter, "")
     if name.startswith("BOX DRAWINGS"):
         return "-" if "VERTICAL" not in name else "|" if "HORIZONTAL" not in name else "+"

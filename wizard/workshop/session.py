@@ -197,7 +197,7 @@ def forget_all(state: Path) -> Iterator[str]:
     """Deletes the logs of all workshops that no other program has open; their ids."""
     for id in kept(state):
         try:
-            Journal.take_up(state / FOLDER / f"{id}{ENDING}").delete()
+            Journal.take_up(state / FOLDER / f"{id}{ENDING}", unread=True).delete()
         except Refused:
             continue
         yield id
