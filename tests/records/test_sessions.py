@@ -263,6 +263,41 @@ def test_a_line_in_the_middle_that_is_wrong_is_named(small: Path, state: Path, l
         read_session(path)
 
 
+def test_a_session_of_the_most_answers_and_bytes_is_read(
+    small: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = kept(state, walked(small, "red"), small)
+    path = Sessions(state).path(session.id)
+    step = '{"question": "a", "answer": "b", "assumed": false}'
+    with path.open("a") as file:
+        file.write(MOVED.replace("[]", f"[{', '.join([step] * 999)}]") + "\n")
+    assert len(read_session(path).steps) == 1000
+    monkeypatch.setattr("wizard.records.sessions.MOST_BYTES", path.stat().st_size)
+    assert len(read_session(path).steps) == 1000
+    monkeypatch.setattr("wizard.records.sessions.MOST_BYTES", path.stat().st_size - 1)
+    with pytest.raises(Unreadable, match="larger than 0 MB, the most that is read"):
+        read_session(path)
+    monkeypatch.undo()
+    with path.open("a") as file:
+        file.write(MOVED.replace("[]", f"[{', '.join([step] * 1000)}]") + "\n")
+    with pytest.raises(Unreadable, match="line 5: more than 1,000 answers"):
+        read_session(path)
+
+
+def test_sessions_stand_the_last_changed_first_and_nothing_else_is_one(small: Path, state: Path) -> None:
+    ids = [kept(state, walked(small, answer), small).id for answer in ("red", "blue", "plain")]
+    for number, id in enumerate(ids):
+        path = Sessions(state).path(id)
+        text = path.read_text()
+        path.write_text(
+            text.replace(json.loads(text.split("\n")[1])["at"], f"2026-01-0{(number * 2) % 3 + 1}T00:00:00Z")
+        )
+    (state / "sessions" / "20260101-000000-abcdef").write_text("not a session")
+    (state / "sessions" / f"{ids[0]}.jsonl.broken").write_text("x")
+    found = Sessions(state)
+    assert [each.id for each in found.all()] == [ids[1], ids[2], ids[0]] and found.aside == []
+
+
 def test_the_list_as_json(small: Path, state: Path) -> None:
     session = kept(state, walked(small, "plain"), small)
     (row,) = json.loads(call("--root", str(small), "sessions", "list", "--format", "json").out)
