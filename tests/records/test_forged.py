@@ -17,7 +17,9 @@ from tests.helpers.forging import Forger
 from tests.helpers.small import make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.source.problems import Broken
+from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import LastDay, OutOfReach, SignOff
+from wizard.transcript.proof import PLACE, page_digest
 from wizard.transcript.reading import read_transcript
 from wizard.transcript.record import as_json, digest, record, sealed
 from wizard.walk.result import result_of
@@ -91,6 +93,13 @@ def test_what_is_no_day_is_refused_with_its_place(
     assert refused.value.problems[0].message == f"{place} must be a day such as 2026-11-22"
 
 
+@pytest.mark.parametrize("name", ["date", "next_review"])
+def test_who_signed_gave_both_days(data: dict[str, Any], tmp_path: Path, name: str) -> None:
+    path = forged(data, lambda whole: whole["signed"].update({name: ""}), tmp_path / "t.json")
+    with pytest.raises(Broken, match=f"signed.{name} must be a day"):
+        read_transcript(path, "t.json")
+
+
 @pytest.mark.parametrize("name", ["started", "finished"])
 @pytest.mark.parametrize(
     "moment",
@@ -149,4 +158,35 @@ def test_a_settled_step_is_read_as_deep_as_it_goes(data: dict[str, Any], tmp_pat
 
     path = forged(data, change, tmp_path / "t.json")
     with pytest.raises(Broken, match=r"steps\[0\].settled_by.steps\[0\].on must be a day"):
+        read_transcript(path, "t.json")
+
+
+def test_a_page_holds_nothing_that_it_does_not_know(
+    data: dict[str, Any], small: Path, tmp_path: Path
+) -> None:
+    walk = walk_of(Knowledge(small).tree("small"), {"colour": "plain"})
+    made = record(result_of(walk), Knowledge(small).library, NOW, NOW)
+    text = as_markdown(sealed(made)).replace('  "page": ', '  "more": 1,\n  "page": ')
+    path = tmp_path / "t.md"
+    path.write_text(PLACE.sub(rf"\g<1>{page_digest(text)}\g<3>", text), "utf-8")
+    with pytest.raises(Broken, match="there is no field more"):
+        read_transcript(path, "t.md")
+    path = forged(data, lambda whole: whole.update(more=1), tmp_path / "t.json")
+    assert read_transcript(path, "t.json").claims.label == "Ward", "a newer program may say more in its JSON"
+
+
+def test_the_bounds_themselves_are_within(
+    data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = data["steps"][0]
+    path = forged(data, lambda whole: whole.update(steps=[step] * 1000), tmp_path / "t.json")
+    assert len(read_transcript(path, "t.json").claims.steps) == 1000
+    monkeypatch.setattr("wizard.transcript.reading.MOST_BYTES", path.stat().st_size)
+    assert len(read_transcript(path, "t.json").claims.steps) == 1000
+    monkeypatch.setattr("wizard.transcript.reading.MOST_BYTES", path.stat().st_size - 1)
+    with pytest.raises(Broken, match="larger than"):
+        read_transcript(path, "t.json")
+    monkeypatch.undo()
+    path = forged(data, lambda whole: whole.update(steps=[step] * 1001), tmp_path / "t.json")
+    with pytest.raises(Broken, match="it has 1,001 steps; 1,000 are the most that is read"):
         read_transcript(path, "t.json")

@@ -113,6 +113,10 @@ def test_a_transcript_becomes_a_scenario_that_check_accepts(small: Path, form: A
     assert entry.facts == {"colour": "unsure", "amount": "much", "often": "yes"}
     assert (entry.fields["outcome"], entry.fields["verdict"]) == ("stopped", "stop")
     assert entry.lists["raises"] == ("too-much", "daily")
+    facts = (small / "content" / "scenarios" / "kept.md").read_text("utf-8").partition("facts:\n")[2]
+    assert facts.startswith(
+        "  # Which colour has it?\n  colour: unsure\n  # How much of it?\n  amount: much\n"
+    )
     found = call("--root", str(small), "check").out
     assert "kept.md" not in found
     assert call("--root", str(small), "bless", str(path), "kept").code == 2

@@ -48,8 +48,10 @@ def agrees(knowledge: Knowledge, result: Result, told: Transcript) -> None:
     assert [each.id for each in told.findings] == [each.finding.id for each in result.findings]
     assert told.outcome.id == (result.outcome.id if result.outcome else "")
     pages = [library.page(result.outcome.page)] if result.outcome else []
-    cited = [library.cited("rules", id) for each in (*told.findings, *told.deadlines) for id in each.rules]
-    cited += [library.cited("cases", id) for each in told.findings for id in each.cases]
+    rules = [id for found in told.findings for id in found.rules]
+    rules += [id for last in told.deadlines for id in last.rules]
+    cited = [library.cited("rules", id) for id in rules]
+    cited += [library.cited("cases", id) for found in told.findings for id in found.cases]
     assert told.content == tuple(
         sorted({Held(each.id, each.digest) for each in (*pages, *cited)}, key=lambda each: each.id)
     )
