@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
@@ -263,16 +264,20 @@ class Forger:
 
     def _try_seal(self, dice: random.Random) -> None:
         folder = self.folder / "archive"
-        folder.mkdir(exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         for name in ("a b.md", "more.json"):
             (folder / name).write_text(name, "utf-8")
-        seal(folder, anyway=True)
+        seal(folder)
+        seal(folder)
         sums = folder / dice.choice((SUMS, SEAL))
         sums.write_bytes(mutated(sums.read_text("utf-8"), dice))
         for each in misfits(folder):
             gated(f"{each.kind} {each.path}", "text")
         with refusing():
             seal(folder)
+        seal(folder, anyway=True)
+        assert not list(misfits(folder))
 
     def _try_table(self, dice: random.Random) -> None:
         tree = self.walks[-1].tree

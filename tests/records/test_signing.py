@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from wizard.transcript.markdown import as_markdown
 from wizard.transcript.record import as_json, record
 from wizard.transcript.text import as_text
 from wizard.walk.result import result_of
-from wizard.walk.walk import UNSURE
+from wizard.walk.walk import UNSURE, begin
 from wizard.walk.whole import walk_of
 
 NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
@@ -126,7 +126,25 @@ def test_what_no_longer_holds_is_not_blessed(small: Path) -> None:
     path = written(small, as_json)
     make_root(small, {"trees/small.yaml": TREE.replace("weight: violation", "weight: note")})
     called = call("--root", str(small), "bless", str(path))
-    assert called.code == 2 and "reaches another verdict now: stop, now fine" in called.err
+    assert called.code == 2 and "ends otherwise now: verdict stop, now fine" in called.err
+    make_root(small, {"trees/small.yaml": TREE.replace("when: {often: yes}", "when: {often: no}")})
+    called = call("--root", str(small), "bless", str(path))
+    assert called.code == 2 and "ends otherwise now: findings no longer daily" in called.err
+    assert "assess again, and bless that" in called.err
+
+
+def test_a_day_typed_is_blessed_as_the_band_that_holds_on_any_day(small: Path) -> None:
+    days = '    day: {bands: {yes: "<=30 days ago", no: ">30 days ago"}}\n    answers:\n      yes:'
+    dated = TREE.replace("    answers:\n      yes:", days)
+    make_root(small, {"trees/small.yaml": dated})
+    walk = begin(Knowledge(small).tree("small"))
+    for answer in ("red", "much", (date.today() - timedelta(days=30)).isoformat()):
+        walk = walk.answer(answer)
+    path = small / "typed.json"
+    path.write_text(as_json(record(result_of(walk), Knowledge(small).library, NOW, NOW)), "utf-8")
+    called = call("--root", str(small), "bless", str(path), "typed")
+    assert called.code == 0, called.err
+    assert Knowledge(small).library.entry("typed").facts["often"] == "yes"
 
 
 def test_the_label_goes_into_the_transcript_and_a_bad_one_is_refused(small: Path) -> None:

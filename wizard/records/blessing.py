@@ -14,7 +14,9 @@ from wizard.source.problems import Refused
 from wizard.transcript.claims import Claims
 from wizard.transcript.reading import read_transcript
 from wizard.tree.model import Tree
-from wizard.walk.walk import UNSURE
+
+ENDS = ("verdict", "outcome", "findings")
+"""The parts of a replay that a scenario pins down."""
 
 
 def bless(knowledge: Knowledge, path: Path, name: str | None = None) -> Path:
@@ -25,8 +27,9 @@ def bless(knowledge: Knowledge, path: Path, name: str | None = None) -> Path:
     found = Replayer(knowledge).replay(path, str(path))
     if found.state in (ALTERED, UNREADABLE):
         raise Refused(f"{path}: {found.state}: {found.why}")
-    if found.fails:
-        raise Refused(f"{path} reaches another verdict now: {dict(found.parts)['verdict']}")
+    ends = [f"{part} {what}" for part, what in found.parts if part in ENDS]
+    if ends:
+        raise Refused(f"{path} ends otherwise now: {'; '.join(ends)}", "assess again, and bless that")
     claims = read_transcript(path, str(path)).claims
     if not claims.complete:
         raise Refused(f"the walk of {path} was finished early", "a scenario needs every answer")
@@ -46,7 +49,6 @@ def _example(tree: Tree, claims: Claims) -> Example:
     fields = {"tree": tree.id, "outcome": claims.outcome.id, "verdict": claims.verdict}
     lines = ["facts:"]
     for step in claims.steps:
-        answer = UNSURE if step.assumed else step.given or step.answer
         lines += [f"  # {' '.join(tree.questions[step.question].ask.split())}"]
-        lines += [f"  {scalar(step.question)}: {scalar(answer)}"]
+        lines += [f"  {scalar(step.question)}: {scalar(step.fact)}"]
     return Example({name: scalar(id) for name, id in fields.items()}, lines)

@@ -12,7 +12,7 @@ from wizard.registers.tables import Row, mended
 from wizard.registers.watching import counted
 from wizard.source.problems import Broken, Refused
 from wizard.source.progress import Progress
-from wizard.transcript.claims import ClaimedStep, Claims
+from wizard.transcript.claims import Claims
 from wizard.transcript.reading import read_transcript
 from wizard.tree.model import Tree
 from wizard.tree.ticks import NONE, YES
@@ -63,7 +63,7 @@ def _row(tree: Tree, claims: Claims, shown: str) -> Row:
         if question is None:  # asked no longer
             continue
         if question.screen is None:
-            cells[step.question] = _cell(step)
+            cells[step.question] = step.fact
         elif step.assumed:
             cells[question.screen] = UNSURE
         else:
@@ -72,10 +72,3 @@ def _row(tree: Tree, claims: Claims, shown: str) -> Row:
     for screen, ticks in ticked.items():
         cells[screen] = cells[screen] or ", ".join(ticks) or NONE
     return [claims.label or shown, shown, claims.verdict, *cells.values()], ""
-
-
-def _cell(step: ClaimedStep) -> str:
-    """What was answered; a day typed then counts from its own day, so its band is what holds."""
-    if step.assumed:
-        return UNSURE
-    return step.given if step.given and not step.on else step.answer

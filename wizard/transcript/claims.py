@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from wizard.transcript.cited import OPTIONAL
 from wizard.transcript.model import Held, SignOff, Transcript
 from wizard.transcript.typed import inner_classes
+from wizard.walk.walk import UNSURE
 
 T = TypeVar("T")
 
@@ -37,6 +38,12 @@ class ClaimedStep:
     given: str = field(default="", metadata=OPTIONAL)
     on: str = field(default="", metadata=OPTIONAL)
     settled_by: ClaimedWalk | None = field(default=None, metadata=OPTIONAL)
+
+    @property
+    def fact(self) -> str:
+        """What to answer for the same on any day: a day typed counts from its own day, so its band holds."""
+        typed = self.given if not self.on else ""
+        return UNSURE if self.assumed else typed or self.answer
 
 
 @dataclass(frozen=True, slots=True)
