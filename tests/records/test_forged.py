@@ -175,6 +175,17 @@ def test_a_page_holds_nothing_that_it_does_not_know(
     assert read_transcript(path, "t.json").claims.label == "Ward", "a newer program may say more in its JSON"
 
 
+def test_what_is_no_json_is_told_with_its_line(small: Path, tmp_path: Path) -> None:
+    walk = walk_of(Knowledge(small).tree("small"), {"colour": "plain"})
+    text = as_markdown(record(result_of(walk), Knowledge(small).library, NOW, NOW))
+    odd = text.replace('  "engine": ', '  "engine": !')
+    line = odd[: odd.index("!")].count("\n") + 1
+    (tmp_path / "t.md").write_text(odd, "utf-8")
+    with pytest.raises(Broken) as refused:
+        read_transcript(tmp_path / "t.md", "t.md")
+    assert str(refused.value).startswith(f"t.md:{line}:13: transcript not valid JSON"), str(refused.value)
+
+
 def test_the_bounds_themselves_are_within(
     data: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -220,6 +220,20 @@ def test_what_is_taken_up_begins_with_the_whole_walk_again(
     assert not sessions.free(kept.id)
 
 
+def test_what_is_taken_up_after_a_line_cut_off_is_whole(
+    knowledge: Knowledge, keeper: Keeper, tmp_path: Path
+) -> None:
+    keeper.keep(walked(knowledge, "red"))
+    keeper.close()
+    with files(keeper)[0].open("a") as file:
+        file.write('{"at": "2026-11-22T0')
+    sessions = Sessions(tmp_path / "state")
+    [kept] = sessions.all()
+    keeper.take_up(kept, walked(knowledge, "red"))
+    keeper.keep(walked(knowledge, "red", "much"))
+    assert [step.answer for step in sessions.one(kept.id).steps] == ["red", "much"]
+
+
 def test_the_folders_are_the_owners_alone(knowledge: Knowledge, keeper: Keeper, tmp_path: Path) -> None:
     keeper.keep(walked(knowledge, "red"))
     for path in (tmp_path / "state", tmp_path / "state" / "sessions"):
