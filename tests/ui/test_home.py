@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,17 @@ from tests.ui.driving import NARROW, NORMAL, WIDE, Driver, running
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
 from wizard.records.sessions import Sessions
+from wizard.transcript.record import record
+from wizard.transcript.store import save
 from wizard.ui.screens.find import FindScreen, UnderstoodScreen
 from wizard.ui.screens.home import HomeScreen
 from wizard.ui.screens.outcome import OutcomeScreen
 from wizard.ui.screens.pick import PickScreen
 from wizard.ui.screens.question import QuestionScreen
+from wizard.walk.result import result_of
 from wizard.walk.walk import begin
+
+NOW = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -120,6 +127,21 @@ async def test_a_saved_transcript_is_checked_and_opened(tmp_path: Path, small: K
         file.write_text(file.read_text("utf-8").replace("Fine", "Fine indeed"), "utf-8")
         await wizard.press("x", "t", "enter")
         assert "altered" in wizard.shown()
+
+
+async def test_a_transcript_opened_again_has_its_day(
+    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    walk = begin(knowledge.tree("incident"))
+    while walk.question is not None:
+        walk = walk.answer(next(iter(walk.question.answers)))
+    made = replace(walk, day=date(2026, 11, 1))
+    save(record(result_of(made), knowledge.library, NOW, NOW, knowledge.pack.program), "json", tmp_path)
+    async with running(knowledge, NORMAL, None) as wizard:
+        await wizard.press("t", "enter", "enter")
+        assert isinstance(wizard.screen, OutcomeScreen)
+        assert wizard.screen.walk.day == date(2026, 11, 1)
 
 
 async def test_home_is_one_key_away_and_the_walk_waits_there(tmp_path: Path, small: Knowledge) -> None:

@@ -16,8 +16,10 @@ Find = Callable[[str], Tree]
 """Finds a tree by its id, as `Knowledge.tree` does."""
 
 
-def walk_again(find: Find, id: str, steps: Iterable[ClaimedStep], complete: bool) -> Walk:
+def walk_again(find: Find, id: str, steps: Iterable[ClaimedStep], complete: bool, day: str = "") -> Walk:
     """The walk of these steps through the tree as it is now; `complete`: it was taken to its end.
+
+    `day` is the ISO day that its deadlines count from, where one was given.
 
     Raises `Refused` when the tree no longer asks, or takes, what was answered.
     """
@@ -26,7 +28,7 @@ def walk_again(find: Find, id: str, steps: Iterable[ClaimedStep], complete: bool
         walk = taken(find, walk, step)
     if walk.current is not None and complete:
         raise Refused(f"{walk.current} is asked now, and was not answered")
-    return walk.finish()
+    return replace(walk.finish(), day=date.fromisoformat(day) if day else None)
 
 
 def taken(find: Find, walk: Walk, step: ClaimedStep) -> Walk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard import __version__
@@ -145,9 +145,7 @@ class Replayer:
 
     def _recorded(self, claims: Claims) -> Transcript:
         knowledge, never = self.knowledge, datetime.fromtimestamp(0, UTC)
-        walk = walk_again(knowledge.tree, claims.tree.id, claims.steps, claims.complete)
-        if claims.day:
-            walk = replace(walk, day=date.fromisoformat(claims.day))
+        walk = walk_again(knowledge.tree, claims.tree.id, claims.steps, claims.complete, claims.day)
         result = result_of(walk) if self.whole else _quick(walk)
         return record(result, knowledge.library, never, never, knowledge.pack.program)
 

@@ -49,7 +49,7 @@ def open_transcript(app: Desk, path: Path) -> None:
     told = line(Replayer(app.knowledge).replay(path, path.name))
     try:
         claims = read_transcript(path, path.name).claims
-        walk = walk_again(app.knowledge.tree, claims.tree.id, claims.steps, claims.complete)
+        walk = walk_again(app.knowledge.tree, claims.tree.id, claims.steps, claims.complete, claims.day)
     except (Broken, Refused) as error:
         app.notify(str(error) if isinstance(error, Broken) else told, severity="error", markup=False)
         return
