@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.library.model import STATUSES
+from wizard.source.counting import counted
 from wizard.transcript.cited import Cited, headings
 from wizard.transcript.model import Found, PagePart, Planned, Transcript
 from wizard.words.phrases import either, needed, or_else, out_of_reach
@@ -208,11 +209,9 @@ def _record(transcript: Transcript, full: bool) -> Section:
     lines = [Item(transcript.notice)] if transcript.notice else []
     version = Item(f"Tree {tree.id} {tree.version}, reviewed {tree.reviewed}; {transcript.engine}.")
     if not full:
-        cited = headings((*transcript.rules, *transcript.cases))
-        rests = " and ".join(f"{len(entries)} {heading.lower()}" for heading, entries in cited.items())
-        short = "This is the short form."
-        if rests:
-            short += f" It rests on {rests}, which the full form lists."
+        short, cited = "This is the short form.", len(transcript.rules) + len(transcript.cases)
+        if cited:
+            short += f" It rests on {counted(cited, 'entry')}, which the full form lists."
         file = "To file it, write the full form (--full): only that one can be replayed."
         return Section("record", "About this record", (*lines, Item(f"{short} {file}"), version))
     lines += [
