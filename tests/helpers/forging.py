@@ -85,7 +85,8 @@ def forged(data: Any, dice: random.Random) -> Any:
             other, theirs = dice.choice(places)
             holder[key] = json.loads(json.dumps(other[theirs]))
         elif edit == 2 and isinstance(holder, list):
-            holder[key:key] = [deepcopy(holder[key]) for _ in range(dice.choice((1, 2, 1_100)))]
+            many = 1_100 if len(repr(holder[key])) < 300 else 3
+            holder[key:key] = [deepcopy(holder[key]) for _ in range(dice.choice((1, 2, many)))]
         elif edit == 3:
             for _ in range(dice.choice((3, 45, 200))):
                 holder[key] = [holder[key]] if dice.random() < 0.5 else {str(key): holder[key]}
