@@ -20,8 +20,9 @@ from tests.helpers.small import TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.gathered import gathered
 from wizard.records.seal import SEAL, SUMS, Misfit, misfits
+from wizard.transcript.calendar import calendar_of, days
 from wizard.transcript.markdown import as_markdown
-from wizard.transcript.model import LastDay, Transcript
+from wizard.transcript.model import LastDay, SignOff, Transcript
 from wizard.transcript.record import as_json, digest, record, sealed
 from wizard.walk.result import result_of
 from wizard.walk.whole import walk_of
@@ -100,6 +101,26 @@ def test_the_calendar_has_last_days_and_reviews_with_ids_that_stay(small: Path, 
     second = uids(call(*asked).out)
     assert set(before) < set(first) == set(second)
     assert sorted(second.values()) == ["20261224", "29990202"]
+
+
+def test_an_event_is_named_after_its_workflow_and_rings_a_week_before(small: Path, tmp_path: Path) -> None:
+    for label, name in (("Ward", "Ward"), ("", "May I take it?")):
+        path = tmp_path / f"{name[:4]}.json"
+        told = made(small, "red", label)
+        signed = SignOff("A", "B", "2026-11-23", "2027-11-23", told.digest)
+        path.write_text(as_json(sealed(replace(told, signed=signed))), "utf-8")
+        text = call("--root", str(small), "calendar", str(path)).out.replace("\r\n ", "").replace("\\,", ",")
+        assert f"SUMMARY:Next review: {name}\r\n" in text and text.count("TRIGGER:-P7D\r\n") == 2
+        program = Knowledge(small).pack.program
+        assert all(re.fullmatch(rf"[0-9a-f]{{16}}-(tell|review)@{program}", uid) for uid in uids(text))
+        assert re.findall(r"DTSTAMP:(\S+)", text) == ["20261122T130500Z", "20261123T000000Z"]
+
+
+def test_of_two_that_were_told_at_once_the_later_one_counts(small: Path) -> None:
+    told = made(small, "red")
+    signed = [SignOff("A", "B", "2026-11-23", day, told.digest) for day in ("2027-01-01", "2027-02-02")]
+    found = (day for each in signed for day in days(replace(told, signed=each)))
+    assert sorted(uids(calendar_of(found, "x 1")).values()) == ["20261224", "20270202"]
 
 
 def test_a_draft_and_what_was_signed_of_it_are_one_event(small: Path, tmp_path: Path) -> None:

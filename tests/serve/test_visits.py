@@ -154,7 +154,7 @@ async def test_an_app_that_is_killed_closes_its_page_and_leaves_the_others(serve
             return_when=asyncio.FIRST_COMPLETED,
         )
         assert [each.result() for each in first] == [FAILED]
-        assert len(server.apps()) == 1
+        wait_for(lambda: len(server.apps()) == 1, 5)
 
 
 async def test_a_hung_app_ends_soon_after_its_visitor_left(server: Served) -> None:

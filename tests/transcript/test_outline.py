@@ -20,12 +20,30 @@ from wizard.walk.result import result_of
 from wizard.walk.walk import Walk, begin
 
 NOW = datetime(2025, 11, 22, 13, 5, tzinfo=UTC)
+MORE = """\
+  loud:
+    weight: violation
+    when: {colour: red, often: yes}
+    says: It is loud.
+    rules: [rule-1, rule-2, rule-3]
+    cases: [case-1]
+  dull:
+    weight: note
+    when: {often: yes}
+    says: Nothing is to be done about this.
+
+outcomes:
+"""
 DATED = (
     TREE.replace("    unsure: red\n", "    unsure: red\n    find-out: Look at it.\n")
     .replace("    cases: [case-1]\n", "    cases: [case-1, case-2]\n")
     .replace("rules: [rule-1]\n    cases", "rules: [rule-1, rule-2, rule-3]\n    cases")
     .replace(
         "    says: It adds up.\n", "    says: It adds up.\n    remedy: {who: vendor, text: Sell less.}\n"
+    )
+    .replace("\noutcomes:\n", MORE)
+    .replace(
+        "{label: A little, idle: Harmless.}", "{label: A little, idle: Harmless., how: {text: Leave some.}}"
     )
     + """
 date: {ask: "When was it?", why: Days are counted from it.}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -161,4 +162,7 @@ def test_json_is_indented_and_spells_out_only_what_acts(tmp_path: Path) -> None:
     written = as_json(told)
     assert written.startswith('{\n  "schema": "wizard-transcript/1",\n  "tree": {\n    "id": "small",\n')
     assert "“Which” é 漢 colour \\u200b has \U0001f600 it?" in written and written.endswith("}\n")
+    rest = {name: each for name, each in json.loads(written).items() if name != "digest"}
+    canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert "漢" in canonical and told.digest == hashlib.sha256(canonical.encode("utf-8")).hexdigest()
     assert json.loads(written)["steps"][0]["ask"] == "“Which” é 漢 colour \u200b has \U0001f600 it?"
