@@ -14,6 +14,7 @@ from tests.ui.compared import assert_same
 from wizard.pack.knowledge import Knowledge
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import SignOff, Transcript
+from wizard.transcript.outline import outline, plan_lines
 from wizard.transcript.record import record, sealed
 from wizard.transcript.text import as_text
 from wizard.walk.result import result_of
@@ -45,6 +46,7 @@ DATED = (
     .replace(
         "{label: A little, idle: Harmless.}", "{label: A little, idle: Harmless., how: {text: Leave some.}}"
     )
+    .replace("{label: Blue}", "{label: Blue, how: {text: Dye it.}}")
     + """
 date: {ask: "When was it?", why: Days are counted from it.}
 deadlines:
@@ -111,6 +113,19 @@ def test_a_transcript_of_every_part_reads_as_it_should(knowledge: Knowledge, ful
     same(f"every-part-{form}.md", as_markdown(told, full=full))
     if full:
         assert as_text(told) == as_text(told, full=True)
+
+
+def test_the_whole_is_what_is_meant_where_nothing_is_said(knowledge: Knowledge) -> None:
+    told = made(knowledge, walked(knowledge, "red", "much", "yes"))
+    assert outline(told) == outline(told, full=True) != outline(told, full=False)
+    plan = told.plans[0]
+    assert [*plan_lines(plan)] == [*plan_lines(plan, True)] != [*plan_lines(plan, False)]
+
+
+def test_one_without_an_outcome_is_its_verdict_alone(tmp_path: Path) -> None:
+    none = TREE.replace("  free:\n    verdict: fine\n    page: outcomes/free.md\n", "")
+    knowledge = Knowledge(make_root(tmp_path / "none", {"trees/small.yaml": none}))
+    same("no-outcome.txt", as_text(made(knowledge, walked(knowledge, "plain"))))
 
 
 def test_a_signed_one_says_who_has_reviewed_it(knowledge: Knowledge) -> None:
