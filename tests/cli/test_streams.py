@@ -79,6 +79,21 @@ def test_no_stream_makes_a_command_stumble(folder: Path, name: str, streams: str
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("command", ["assess small --answers -", "present deck --script -"])
+def test_an_input_without_an_end_is_told_and_fills_no_memory(folder: Path, command: str) -> None:
+    done = shell(f"ulimit -v 2000000; WIZARD {command} < /dev/zero", folder)
+    assert done.returncode == 2 and b"Traceback" not in done.stderr
+    assert b"standard input:1:1: too-large the file has more than 4,000,000 bytes" in done.stderr
+
+
+def test_a_line_without_an_end_is_read_in_parts(folder: Path) -> None:
+    line = "head -c 25000 /dev/zero | tr '\\0' x"
+    done = shell(f"({line}; echo; echo 2; echo q) | WIZARD ask --plain", folder)
+    told = done.stdout.decode("utf-8")
+    assert done.returncode == 0, done.stderr
+    assert told.count("Type a number from 1 to 4") == 3 and "Question 2, the last one." in told
+
+
 ENCODINGS = ["cp1252", "latin-1", "cp437", "cp932", "ascii"]
 
 

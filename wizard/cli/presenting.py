@@ -226,11 +226,9 @@ def _named(deck: str | None) -> str:
 
 
 def _text(script: str) -> str:
-    import sys
+    from wizard.source.files import read_input, read_text
 
-    from wizard.source.files import read_text
-
-    return sys.stdin.read() if script == "-" else read_text(Path(script), script, piped=True)
+    return read_input() if script == "-" else read_text(Path(script), script, piped=True)
 
 
 def _write(session: Session, report: str) -> None:

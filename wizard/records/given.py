@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from wizard.source.files import decoded, read_text
+from wizard.source.files import read_input, read_text
 from wizard.source.places import Text
 from wizard.source.problems import Broken, Problem, Refused
 from wizard.source.yamltext import Listing, Mapping, Value, read_yaml
@@ -42,7 +41,7 @@ def read_facts(tree: Tree, given: Sequence[str], file: str | None) -> dict[str, 
 
 def _file_facts(file: str) -> dict[str, str]:
     if file == STANDARD_INPUT:
-        text, shown = decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
+        text, shown = read_input(), "standard input"
     else:
         text, shown = read_text(Path(file), file), file
     value, refused = read_yaml(_recorded(text), shown)

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -68,6 +69,11 @@ def read_bytes(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = Fal
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
+
+
+def read_input(most: int = MOST_BYTES) -> str:
+    """What standard input holds, to its end. Raises `Broken` as `read_text`, so that an endless one ends."""
+    return decoded(sys.stdin.buffer.read(most + 1), "standard input", most)
 
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)

@@ -40,6 +40,10 @@ OTHER_SIGNS = {
 ANOTHER = "wizard-another-sign"
 
 
+LONGEST_LINE = 10_000
+"""So many letters of a line are read at once."""
+
+
 class ReaderLeft(SystemExit):
     """Whoever read the output has left before its end, which is no error."""
 
@@ -88,9 +92,12 @@ def say(text: str, form: str = "text", end: str = "\n") -> None:
 
 
 def ask_line(prompt: str) -> str:
-    """Prompts on standard output and reads a line of standard input; empty at its end."""
+    """Prompts on standard output and reads a line of standard input; empty at its end.
+
+    One longer than `LONGEST_LINE` comes in parts, so that an endless one fills no memory.
+    """
     say(prompt, end="")
-    return sys.stdin.readline()
+    return sys.stdin.readline(LONGEST_LINE)
 
 
 def tell(text: str) -> None:
