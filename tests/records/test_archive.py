@@ -315,6 +315,10 @@ def test_replay_of_a_sealed_folder_names_what_was_done_to_it(small: Path, archiv
     assert "new.json: changed: seal: added since" in called.out
 
 
+def test_one_transcript_is_counted_as_one(small: Path, archive: Path) -> None:
+    assert call("--root", str(small), "replay", str(archive / "more")).out == "1 transcript: 1 same.\n"
+
+
 def test_what_is_only_added_does_not_fail(small: Path, archive: Path) -> None:
     seal(archive)
     (archive / "new.json").write_text((archive / "a.json").read_text())

@@ -299,7 +299,7 @@ def export_pack(knowledge: Knowledge, files: tuple[str, ...], output: str, on: s
         export_pack(_gathered(knowledge, files, lost), Path(output), knowledge.pack.retain, day), 1
     ):
         progress.show("Writing PDF files", count, of)
-    tell(f"Written to {output}: {count} PDF files and {REGISTER}")
+    tell(f"Written to {output}: {counted(count, 'PDF file')} and {REGISTER}")
     raise SystemExit(ExitCode.DOES_NOT_HOLD if lost else ExitCode.DONE)
 
 

@@ -14,6 +14,7 @@ from wizard.handout.spoken import anchor, change, condition, listed, to
 from wizard.library.links import Target
 from wizard.library.model import STATUSES, Entry
 from wizard.library.shelves import Library
+from wizard.source.counting import counted
 from wizard.tree.cites import named_entries
 from wizard.tree.model import ALWAYS, Answer, Finding, Invariant, Outcome, Question, Tree, Verdict
 from wizard.tree.tones import SYMBOLS
@@ -116,7 +117,7 @@ class Sheet:
             return listed(to("outcome", each.id, self.library.page(each.page).title) for each in ends)
         counts = {id: sum(each.verdict == id for each in ends) for id in self.tree.verdicts}
         return listed(
-            to("verdict", id, f"{self.tree.verdicts[id].label} ({count} outcomes)")
+            to("verdict", id, f"{self.tree.verdicts[id].label} ({counted(count, 'outcome')})")
             for id, count in counts.items()
             if count
         )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from wizard.records.replay import STATES, UNREADABLE, Replayed
+from wizard.source.counting import counted
 from wizard.words.escaping import row
 
 COLUMNS = ("path", "state", "tree", "verdict", "now", "changes")
@@ -23,7 +24,7 @@ def summary(counts: Counter[str], verdicts: int) -> str:
     """How many transcripts there were of each state, and of those changed how many in their verdict."""
     told = [f"{counts[state]} {state}" for state in STATES if counts[state]]
     lost = f", {verdicts} with another verdict" if verdicts else ""
-    return f"{sum(counts.values())} transcripts: {', '.join(told) or 'none'}{lost}."
+    return f"{counted(sum(counts.values()), 'transcript')}: {', '.join(told) or 'none'}{lost}."
 
 
 def as_csv(found: Iterable[Replayed]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wizard.records.archive import transcripts
 from wizard.registers.cells import input_columns
 from wizard.registers.tables import Row, mended
-from wizard.registers.watching import counted
+from wizard.registers.watching import followed
 from wizard.source.problems import Broken, Refused
 from wizard.source.progress import Progress
 from wizard.transcript.claims import Claims
@@ -34,7 +34,7 @@ def opened_archive(
     is no record.
     """
     names = [*BEFORE, *input_columns(tree)]
-    rows = list(counted(_rows(tree, folder), told))
+    rows = list(followed(_rows(tree, folder), told))
     if not rows:
         raise Refused(f"there is no record of a walk through {tree.id} in {folder}")
     mended(base, work, names, rows, told)

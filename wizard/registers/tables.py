@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.registers.headers import letters
-from wizard.registers.watching import READING, counted, watched
+from wizard.registers.watching import READING, followed, watched
+from wizard.source.counting import counted
 from wizard.source.files import scratch
 from wizard.source.problems import Refused
 from wizard.source.progress import Progress
@@ -52,7 +53,8 @@ def opened(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> 
     `work` is a folder for what must be written out meanwhile. Raises `Refused` for a file that is no table.
     """
     if not os.path.isfile(path):  # which is no error for a name that no file can have
-        raise Refused(f"there is no file {path}")
+        there = "this is no file to read:" if os.path.exists(path) else "there is no file"
+        raise Refused(f"{there} {path}")
     if path.stat().st_size == 0:
         raise Refused(f"{path} is empty: a register needs a header and a row for each workflow")
     kind = path.suffix.lower()
@@ -169,7 +171,7 @@ def _read_one_by_one(path: Path, delimiter: str, count: int) -> Iterator[Row]:
 def _fitted(cells: list[str], count: int) -> Row:
     ill = ""
     if len(cells) != count:
-        ill = f"the row has {len(cells)} cells, the header {count}"
+        ill = f"the row has {counted(len(cells), 'cell')}, the header {count}"
     elif any("\ufffd" in cell for cell in cells):
         ill = "a cell is not UTF-8 text"
     return [*cells[:count], *[None] * (count - len(cells))], ill
@@ -183,7 +185,7 @@ def mended(
     with scratch(whole) as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(["ill", *(f"c{at}" for at in range(len(names)))])
-        writer.writerows([ill, *cells] for cells, ill in counted(rows, told))
+        writer.writerows([ill, *cells] for cells, ill in followed(rows, told))
     listed = ", ".join(["'ill': 'VARCHAR'", *(f"'c{at}': 'VARCHAR'" for at in range(len(names)))])
     _numbered(base, _csv(whole, ",", listed), told)
 
@@ -202,7 +204,7 @@ def _lines(base: DuckDBPyConnection, path: Path, work: Path, told: Progress) -> 
         pass
     with path.open("rb") as file:
         keys: dict[str, None] = {}
-        for line in counted(file, told):
+        for line in followed(file, told):
             keys.update(dict.fromkeys(_object(line)[0]))
             _counted(list(keys), path)
     if not keys:

@@ -28,7 +28,7 @@ def watched(base: DuckDBPyConnection, told: Progress, what: str, statement: str)
         running.result()
 
 
-def counted(rows: Iterable[T], told: Progress) -> Iterator[T]:
+def followed(rows: Iterable[T], told: Progress) -> Iterator[T]:
     """The rows of a table that is read one by one; tells how many were read."""
     for number, row in enumerate(rows):
         told(READING, number, 0)
