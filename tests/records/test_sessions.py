@@ -227,7 +227,7 @@ def test_a_broken_file_is_set_aside_and_named(small: Path, state: Path, text: st
     path.write_text(text)
     called = call("--root", str(small), "sessions", "list")
     assert called.code == 0 and called.out.startswith(session.id) and called.out.count("\n") == 1
-    assert f"{path}.broken cannot be read and is set aside" in called.err
+    assert f"{path}.broken cannot be read and is set aside: line 1" in called.err
     assert not path.exists() and Path(f"{path}.broken").read_text() == text
     assert ".broken" not in call("--root", str(small), "sessions", "list").err
 

@@ -76,6 +76,15 @@ def test_what_fails_on_the_way_leaves_no_half_file_and_says_why(
         with pytest.raises(Refused, match="your quota on this disk is used up"):
             begun(tmp_path)
     assert list((tmp_path / "state" / "things").iterdir()) == []
+
+    def read_only(old: Path, new: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", read_only)
+        with pytest.raises(Refused, match="the disk is read-only"):
+            begun(tmp_path)
+    assert list((tmp_path / "state" / "things").iterdir()) == []
     journal = begun(tmp_path)
     assert journal.path.stat().st_mode & 0o777 == 0o600
     assert [each.stat().st_mode & 0o777 for each in (journal.path.parent, tmp_path / "state")] == [0o700] * 2
