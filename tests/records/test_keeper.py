@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.full_disk import room_for
 from tests.helpers.small import TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.keeper import Keeper
@@ -142,20 +141,6 @@ def test_a_walk_without_an_outcome_settles_too(tmp_path: Path, keeper: Keeper) -
     assert lines(keeper)[0]["steps"][1]["settled_by"]["outcome"] == ""
 
 
-def failing(after: int) -> Callable[[int, bytes], int]:
-    """`os.write` on a disk with room for so many bytes more."""
-    really, left = os.write, [after]
-
-    def write(handle: int, held: bytes) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        some = really(handle, bytes(held)[: left[0]])
-        left[0] -= some
-        return some
-
-    return write
-
-
 @pytest.mark.parametrize("room", [0, 30])
 def test_after_a_failure_the_whole_walk_is_written(
     knowledge: Knowledge, keeper: Keeper, monkeypatch: pytest.MonkeyPatch, room: int
@@ -163,17 +148,16 @@ def test_after_a_failure_the_whole_walk_is_written(
     keeper.keep(walked(knowledge, "red"))
     much = walked(knowledge, "red", "much")
     with monkeypatch.context() as patched:
-        patched.setattr(os, "write", failing(room))
+        patched.setattr(os, "write", room_for(room))
         assert not keeper.keep(much)
-    assert (
-        "not kept" in keeper.trouble
-        and keeper.keeps(much) == ""
-        and keeper.keeps(walked(knowledge, "red")) == ""
-    )
+    assert keeper.trouble == "Your answers are not kept on this machine from here on: the disk is full."
+    assert keeper.keeps(much) == "" == keeper.keeps(walked(knowledge, "red"))
     assert keeper.keep(much) and keeper.trouble == ""
     id = keeper.keeps(much)
-    [kept] = Sessions(files(keeper)[0].parents[1]).all()
+    sessions = Sessions(files(keeper)[0].parents[1])
+    [kept] = sessions.all()
     assert (kept.id, [step.answer for step in kept.steps]) == (id, ["red", "much"])
+    assert sessions.aside == []
     last = files(keeper)[0].read_text("utf-8").rstrip("\n").rpartition("\n")[2]
     assert (json.loads(last)["keep"], len(json.loads(last)["steps"])) == (0, 2)
     keeper.keep(walked(knowledge, "red", "much", "no"))
@@ -187,7 +171,7 @@ def test_a_session_that_cannot_be_begun_leaves_nothing(
 ) -> None:
     red = walked(knowledge, "red")
     with monkeypatch.context() as patched:
-        patched.setattr(os, "write", failing(room))
+        patched.setattr(os, "write", room_for(room))
         assert not keeper.keep(red)
     assert files(keeper) == [] and keeper.ids() == []
     assert keeper.keep(red) and len(files(keeper)) == 1

@@ -141,27 +141,6 @@ def test_a_disk_that_is_full_does_not_stop_the_walk(small: Path, state: Path) ->
     assert answers(Sessions(state).all()[0])[:1] == ["red"]
 
 
-def test_what_was_cut_off_by_a_full_disk_is_written_anew_once_there_is_room(
-    small: Path, state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keeper, walk = Keeper(state), walked(small, "red", "much")
-    keeper.keep(walked(small, "red"))
-    real = os.write
-
-    def full(handle: int, text: bytes) -> int:
-        if len(text) < 40:
-            raise OSError(28, "No space left on device")
-        return real(handle, bytes(text)[:30])
-
-    monkeypatch.setattr(os, "write", full)
-    assert not keeper.keep(walk) and "No space left" in keeper.trouble
-    assert answers(Sessions(state).all()[0]) == ["red"]
-    monkeypatch.setattr(os, "write", real)
-    assert keeper.keep(walk) and keeper.trouble == ""
-    assert answers(Sessions(state).all()[0]) == ["red", "much"]
-    assert Sessions(state).aside == []
-
-
 def test_a_state_folder_that_cannot_be_made_does_not_stop_the_walk(small: Path, state: Path) -> None:
     state.write_text("a file")
     called = spawn("ask", "small", "--root", ".", "--plain", cwd=small, given=b"plain\nq\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.full_disk import room_for
 from wizard.source.journal import Journal, read_lines
 from wizard.source.problems import Broken, Refused
 
@@ -18,17 +19,8 @@ def begun(tmp_path: Path) -> Journal:
 
 def test_lines_stay_whole_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = begun(tmp_path)
-    really, left = os.write, [7]
-
-    def full(handle: int, held: bytes) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        some = really(handle, bytes(held)[: left[0]])
-        left[0] -= some
-        return some
-
     with monkeypatch.context() as patched:
-        patched.setattr(os, "write", full)
+        patched.setattr(os, "write", room_for(7))
         with pytest.raises(Refused, match="the disk is full"):
             journal.write(["second line", "third line"])
     journal.write(["fourth"])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.records.folders import ENDING
+from wizard.source.files import why
 from wizard.source.journal import lock
 from wizard.source.problems import Refused
 
@@ -65,8 +66,7 @@ class Keeper:
             if line is not None:
                 self._append(line, walk)
         except OSError as error:
-            reason = error.strerror or "it cannot be written"
-            self.trouble = f"Your answers are not kept on this machine from here on: {reason}."
+            self.trouble = f"Your answers are not kept on this machine from here on: {why(error)}."
             return False
         self.trouble = ""
         return True
@@ -81,7 +81,7 @@ class Keeper:
         try:
             handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0))
         except OSError as error:
-            raise Refused(f"cannot open {path}: {error.strerror}") from None
+            raise Refused(f"cannot open {path}: {why(error)}") from None
         if not lock(handle):
             os.close(handle)
             raise Refused(f"another program has the session {kept.id} open; close it first")

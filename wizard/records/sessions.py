@@ -18,7 +18,7 @@ from typing import Any
 
 from wizard.records.folders import ENDING
 from wizard.source.days import MOMENT, is_day, is_moment
-from wizard.source.files import read_bytes
+from wizard.source.files import read_bytes, why
 from wizard.source.journal import lock
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Refused
@@ -164,7 +164,7 @@ class Sessions:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise Refused(f"cannot read {self.folder}: {error.strerror}") from None
+            raise Refused(f"cannot read {self.folder}: {why(error)}") from None
         ids = (name.removesuffix(ENDING) for name in names if name.endswith(ENDING))
         found = [kept for id in ids if (kept := self._readable(id)) is not None]
         return sorted(found, key=lambda each: (each.changed, each.id), reverse=True)
@@ -185,7 +185,7 @@ class Sessions:
                     raise Refused(f"another program has the session {id} open; close it first")
                 path.unlink()
         except OSError as error:
-            raise Refused(f"cannot delete {path}: {error.strerror}") from None
+            raise Refused(f"cannot delete {path}: {why(error)}") from None
 
     def free(self, id: str) -> bool:
         """Whether no other program has a session open."""

@@ -35,6 +35,8 @@ REASONS = {
     errno.EPERM: "you have no right to it",
     errno.ENOENT: "it, or its folder, is not there",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ELOOP: "it is a link",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EIO: "the disk or the terminal reports an error",
     errno.EBADF: "an input or output that this call needs is closed",
@@ -67,8 +69,7 @@ def read_bytes(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = Fal
                 raise Broken([Problem(shown, 1, 1, "file", "cannot read the file: it is no ordinary file")])
             return file.read(most + 1)
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {reason}")]) from None
+        raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {why(error)}")]) from None
 
 
 def read_input(most: int = MOST_BYTES) -> str:

@@ -50,7 +50,7 @@ class Journal:
             own_folder(path.parent)
             handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         except OSError as error:
-            raise Refused(f"cannot write {path}: {error.strerror}") from None
+            raise Refused(f"cannot write {path}: {why(error)}") from None
         journal = cls(path, handle)
         try:
             lock(handle)
@@ -75,7 +75,7 @@ class Journal:
         try:
             handle = os.open(path, os.O_RDWR | os.O_APPEND | NO_FOLLOW)
         except OSError as error:
-            raise Refused(f"cannot open {path}: {error.strerror}") from None
+            raise Refused(f"cannot open {path}: {why(error)}") from None
         try:
             if not lock(handle):
                 raise Refused(f"another program has {path} open; close it first")
