@@ -93,7 +93,8 @@ def served(state: Path, *options: str, **more: str) -> Iterator[Served]:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(8)
             process.kill()
-    assert "Traceback" not in told.read_text("utf-8", "replace")
+    said = told.read_text("utf-8", "replace")
+    assert "Traceback" not in said, said
 
 
 def answers(port: int) -> bool:

@@ -54,8 +54,12 @@ def serve_forks(control: socket.socket, root: str) -> None:
                     woken.recv(4096)
                     bury(running)
                     continue
-                data, found, *_ = socket.recv_fds(control, MOST_REQUEST, 1)
+                try:
+                    data, found, *_ = socket.recv_fds(control, MOST_REQUEST, 1)
+                except ConnectionError:  # the server was killed before it had read all
+                    data, found = b"", []
                 if not data:
+                    signal.set_wakeup_fd(-1)  # its other end goes before the last process is buried
                     end_all(running)
                     return
                 handles += found
