@@ -187,7 +187,7 @@ def test_the_seal_fits_whatever_a_file_is_called(archive: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [SUMS, SEAL])
-@pytest.mark.parametrize("held", [b"\xff\n", b"", b"x" * 5_000_000])
+@pytest.mark.parametrize("held", [b"\xff\n", b"", b"x" * 5_000_000], ids=["no UTF-8", "empty", "long"])
 def test_a_seal_that_cannot_be_read_is_cut_off_and_can_be_made_anew(
     archive: Path, name: str, held: bytes
 ) -> None:

@@ -86,7 +86,9 @@ def test_a_theme_in_another_form_is_told_and_the_file_left_alone(tmp_path: Path,
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [(f"a = {'[' * 9_000}", "too deep"), (f"a = {'9' * 9_000}", "TOML")]
+    ("text", "told"),
+    [(f"a = {'[' * 9_000}", "too deep"), (f"a = {'9' * 9_000}", "TOML")],
+    ids=["nested", "a number"],
 )
 def test_a_file_past_all_bounds_is_told(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "config.toml"
