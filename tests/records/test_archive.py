@@ -20,6 +20,8 @@ from tests.helpers.small import TREE, make_root
 from wizard.pack.knowledge import Knowledge
 from wizard.records.gathered import gathered
 from wizard.records.seal import SEAL, SUMS, Misfit, misfits
+from wizard.records.seal import seal as seal_folder
+from wizard.source.problems import Refused
 from wizard.transcript.calendar import calendar_of, days
 from wizard.transcript.markdown import as_markdown
 from wizard.transcript.model import LastDay, SignOff, Transcript
@@ -267,6 +269,27 @@ def test_what_does_not_fit_the_seal_is_named(archive: Path) -> None:
     assert list(misfits(archive)) == []
 
 
+def test_seals_are_numbered_from_one_whatever_else_stands_among_them(archive: Path) -> None:
+    seal(archive)
+    assert (archive / SEAL).read_text().startswith("seal: 1\n")
+    (archive / "seals").mkdir()
+    (archive / "seals" / f"note-{SUMS}").write_text("mine")
+    seal(archive)
+    assert (archive / SEAL).read_text().startswith("seal: 2\n")
+    assert {each.name for each in (archive / "seals").iterdir()} == {f"0001-{SUMS}", f"note-{SUMS}"}
+
+
+def test_three_of_many_that_do_not_fit_are_named(archive: Path) -> None:
+    for number in range(5):
+        (archive / f"{number}.md").write_text("x")
+    seal(archive)
+    for number in range(4):
+        (archive / f"{number}.md").write_text("y")
+    told = "does not fit 4 files: 0.md (altered), 1.md (altered), 2.md (altered)"
+    with pytest.raises(Refused, match=re.escape(f"{told} (--anyway")):
+        seal_folder(archive)
+
+
 def test_a_seal_cut_off_is_named(archive: Path) -> None:
     seal(archive)
     lines = (archive / SUMS).read_text().splitlines(True)
@@ -347,7 +370,8 @@ def test_a_key_signs_the_sums_and_ssh_keygen_verifies_them(archive: Path, tmp_pa
     sums = (archive / SUMS).read_bytes()
     assert subprocess.run(verify, input=sums, capture_output=True).returncode == 0
     assert subprocess.run(verify, input=sums + b"x", capture_output=True).returncode != 0
-    assert "did not sign" in call("seal", str(archive), "--key", str(tmp_path / "none")).err
+    refused = call("seal", str(archive), "--key", str(tmp_path / "none")).err
+    assert "did not sign: " in refused and "b'" not in refused
 
 
 def test_sealing_what_is_no_folder_is_refused(tmp_path: Path) -> None:
