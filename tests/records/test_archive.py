@@ -156,6 +156,15 @@ def test_a_draft_stays_where_what_was_signed_of_it_cannot_be_used(small: Path, a
     assert "a.md: something changed since" in found[1].why
 
 
+def test_a_draft_stays_where_what_was_signed_of_it_lies(small: Path, archive: Path) -> None:
+    draft = json.loads((archive / "a.json").read_text("utf-8"))
+    sign = {"reviewer": "A", "role": "B", "date": "2026-11-23", "next_review": "2027-11-23"}
+    lie = {**draft, "signed": {**sign, "draft": draft["digest"]}, "rules": []}
+    (archive / "b.json").write_text(json.dumps({**lie, "digest": digest(lie)}), "utf-8")
+    found = list(gathered(Knowledge(small), [archive / "a.json", archive / "b.json"]))
+    assert [each.transcript is not None for each in found] == [True, False]
+
+
 def test_a_chain_of_signatures_leaves_the_last(small: Path, archive: Path) -> None:
     sign = ("--reviewer", "A", "--role", "B", "--next-review", LATER)
     for before, after in (("a", "b"), ("b", "c")):

@@ -46,7 +46,8 @@ def gathered(knowledge: Knowledge, paths: Iterable[Path]) -> Iterator[Gathered]:
     for each in sorted(files, key=lambda each: not each.whole):
         if not each.why:
             best.setdefault(each.digest, each)
-    signed = {each.draft for each in best.values() if each.draft and _holds(replayer, each)}
+    over = [each for each in best.values() if each.draft in best]
+    signed = {each.draft for each in over if _words(replayer, each).transcript is not None}
     for each in files:
         if each.why:
             yield Gathered(str(each.path), None, each.why)
@@ -65,13 +66,9 @@ def _file(path: Path) -> _File:
     return _File(path, claims.digest, claims.signed.draft if claims.signed else "", read.whole)
 
 
-def _holds(replayer: Replayer, file: _File) -> bool:
-    return file.whole or replayer.replay(file.path, str(file.path)).state == SAME
-
-
 def _words(replayer: Replayer, file: _File) -> Gathered:
     shown = str(file.path)
-    if not _holds(replayer, file):
+    if not file.whole and replayer.replay(file.path, shown).state != SAME:
         return Gathered(shown, None, f"{shown}: something changed since; this takes its JSON")
     try:
         read = read_transcript(file.path, shown)

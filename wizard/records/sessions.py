@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from wizard.records.folders import ENDING
-from wizard.source.days import MOMENT, is_day, is_moment
-from wizard.source.files import read_bytes, why
+from wizard.source.days import MOMENT, is_moment
+from wizard.source.files import read_within, why
 from wizard.source.journal import lock
 from wizard.source.nearest import unknown
 from wizard.source.problems import Broken, Refused
 from wizard.transcript.claims import MOST_STEPS, ClaimedStep
-from wizard.transcript.sound import check_steps
+from wizard.transcript.sound import check_day, check_steps
 from wizard.transcript.typed import TOO_DEEP, too_deep, typed
 
 ASIDE = ".broken"
@@ -80,11 +80,9 @@ def read_session(path: Path) -> Kept:
     Raises `Unreadable` when anything else is wrong.
     """
     try:
-        held = read_bytes(path, path.name, MOST_BYTES)
+        held = read_within(path, path.name, MOST_BYTES)
     except Broken as broken:
         raise Unreadable(broken.problems[0].message) from None
-    if len(held) > MOST_BYTES:
-        raise Unreadable(f"larger than {MOST_BYTES // 1_000_000} MB, the most that is read")
     lines = held.split(b"\n")
     kept = _opened(_line(lines[0], 1), path)
     for number, line in enumerate(lines[1:], 2):
@@ -134,10 +132,9 @@ def _after(kept: Kept, data: dict[str, Any], number: int) -> Kept:
     try:
         moved = typed(Moved, data)
         check_steps(moved.steps)
+        check_day("day", moved.day)
     except Refused as error:
         raise Unreadable(f"line {number}: {error.message}") from None
-    if moved.day and not is_day(moved.day):
-        raise Unreadable(f"line {number}: day must be a day such as 2026-11-22")
     if not 0 <= moved.keep <= len(kept.steps) or not is_moment(moved.at):
         raise Unreadable(f"line {number} does not follow from the lines before it")
     steps = (*kept.steps[: int(moved.keep)], *moved.steps)

@@ -46,13 +46,18 @@ def _rows(tree: Tree, folder: Path) -> Iterator[Row]:
         shown = path.relative_to(folder).as_posix()
         try:
             read = read_transcript(path, shown)
-            told = f"altered: {read.altered}" if read.altered else ""
         except Broken as broken:
-            read, told = None, "; ".join(each.message for each in broken.problems)
-        if told:
-            yield [shown, shown, "", *[None] * len(input_columns(tree))], told
-        elif read is not None and read.claims.tree.id == tree.id:
+            yield _unread(tree, shown, "; ".join(each.message for each in broken.problems))
+            continue
+        if read.altered:
+            yield _unread(tree, shown, f"altered: {read.altered}")
+        elif read.claims.tree.id == tree.id:
             yield _row(tree, read.claims, shown)
+
+
+def _unread(tree: Tree, shown: str, why: str) -> Row:
+    """The row of a file that cannot be judged."""
+    return [shown, shown, "", *[None] * len(input_columns(tree))], why
 
 
 def _row(tree: Tree, claims: Claims, shown: str) -> Row:

@@ -72,6 +72,15 @@ def read_bytes(path: Path, shown: str, most: int = MOST_BYTES, piped: bool = Fal
         raise Broken([Problem(shown, 1, 1, "file", f"cannot read the file: {why(error)}")]) from None
 
 
+def read_within(path: Path, shown: str, most: int) -> bytes:
+    """All that a file holds. Raises `Broken` as `read_bytes`, and when it is more than `most` bytes."""
+    held = read_bytes(path, shown, most)
+    if len(held) > most:
+        told = f"the file is larger than {most // 1_000_000} MB, the most that is read"
+        raise Broken([Problem(shown, 1, 1, "too-large", told)])
+    return held
+
+
 def read_input(most: int = MOST_BYTES) -> str:
     """What standard input holds, to its end. Raises `Broken` as `read_text`, so that an endless one ends."""
     return decoded(sys.stdin.buffer.read(most + 1), "standard input", most)

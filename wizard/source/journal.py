@@ -6,8 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from wizard.source.files import read_bytes, why
-from wizard.source.problems import Broken, Problem, Refused
+from wizard.source.files import read_within, why
+from wizard.source.problems import Broken, Refused
 
 MOST_BYTES = 50_000_000
 """A journal larger than this is not read."""
@@ -126,8 +126,4 @@ def read_lines(path: Path) -> list[bytes]:
 
     Raises `Broken` when it cannot be read, or is too large.
     """
-    held = read_bytes(path, str(path), MOST_BYTES)
-    if len(held) > MOST_BYTES:
-        told = f"the file is larger than {MOST_BYTES // 1_000_000} MB, the most that is read"
-        raise Broken([Problem(str(path), 1, 1, "too-large", told)])
-    return held.split(b"\n")[:-1]
+    return read_within(path, str(path), MOST_BYTES).split(b"\n")[:-1]

@@ -14,22 +14,22 @@ from wizard.transcript.model import Transcript
 def check_claims(claims: Claims) -> Claims:
     """The same claims. Raises `Refused` naming the first field that cannot be so."""
     check_steps(claims.steps)
-    _day("day", claims.day)
+    check_day("day", claims.day)
     for name in ("started", "finished"):
         if not is_moment(getattr(claims, name)):
             raise Refused(f"{name} must be a moment such as 2026-11-22T13:05:01Z")
     if not claims.engine.split():
         raise Refused("engine is empty")
     if claims.signed is not None:
-        _day("signed.date", claims.signed.date, needed=True)
-        _day("signed.next_review", claims.signed.next_review, needed=True)
+        check_day("signed.date", claims.signed.date, needed=True)
+        check_day("signed.next_review", claims.signed.next_review, needed=True)
     return claims
 
 
 def check_steps(steps: Iterable[ClaimedStep], place: str = "steps") -> None:
     """Raises `Refused` for a step whose day is none, those of walks that settled others with them."""
     for number, step in enumerate(steps):
-        _day(f"{place}[{number}].on", step.on)
+        check_day(f"{place}[{number}].on", step.on)
         if step.settled_by is not None:
             check_steps(step.settled_by.steps, f"{place}[{number}].settled_by.steps")
 
@@ -44,7 +44,7 @@ def check_all(transcript: Transcript) -> Transcript:
         _known(f"{place}.rules", found.rules, rules)
         _known(f"{place}.cases", found.cases, cases)
     for number, last in enumerate(transcript.deadlines):
-        _day(f"deadlines[{number}].due", last.due)
+        check_day(f"deadlines[{number}].due", last.due)
         _known(f"deadlines[{number}].rules", last.rules, rules)
     for number, far in enumerate(transcript.out_of_reach):
         _known(f"out_of_reach[{number}].fixed", far.fixed, steps)
@@ -53,7 +53,8 @@ def check_all(transcript: Transcript) -> Transcript:
     return transcript
 
 
-def _day(place: str, text: str, needed: bool = False) -> None:
+def check_day(place: str, text: str, needed: bool = False) -> None:
+    """Raises `Refused` for what is no day; an empty text may stand where none is needed."""
     if (text or needed) and not is_day(text):
         raise Refused(f"{place} must be a day such as 2026-11-22")
 

@@ -175,7 +175,8 @@ const Walk = (() => {
      another one beats: a better verdict for no more effort, and no more given up. */
   function plans(tree, walked) {
     if (tree.ahead === null || walked.current !== -1) return [];
-    const all = better(tree, judge(tree, walked.facts).verdict).map((rank) => plan(tree, walked, rank)).filter((each) => each !== null);
+    const ranks = better(tree, judge(tree, walked.facts).verdict);
+    const all = ranks.map((rank) => plan(tree, walked, rank)).filter((each) => each !== null);
     const beats = (one, other) => one.verdict < other.verdict && one.effort <= other.effort &&
       one.givesUp.every((each) => other.givesUp.includes(each));
     return all.filter((each) => !all.some((other) => beats(other, each)))
